@@ -1,0 +1,53 @@
+/* The field register: every place a record has, described once. The reader walks it, the record writer
+ * walks it, findings take their box and element from it, and docs/record.schema.json is made from it. */
+#ifndef SBILL_MAP_FIELDS_H
+#define SBILL_MAP_FIELDS_H
+
+#include "base/text.h"
+
+enum sbill_field_kind {
+    SBILL_K_TEXT,    /* struct sbill_text */
+    SBILL_K_TEXTS,   /* sbill_texts */
+    SBILL_K_DATE,    /* int32_t days */
+    SBILL_K_TIME,    /* int32_t minutes */
+    SBILL_K_MONEY,   /* int64_t minor units; also read under key + "_minor" */
+    SBILL_K_QTY,     /* int64_t thousandths */
+    SBILL_K_INT,     /* int32_t, zero or more */
+    SBILL_K_FLAG,    /* sbill_flag from true / false */
+    SBILL_K_WORD,    /* int32_t from a list of words */
+    SBILL_K_SYSTEM,  /* int32_t SBILL_SYSTEM_ from its name */
+    SBILL_K_SIZE,    /* size_t */
+    SBILL_K_OBJECT,  /* a struct inside */
+    SBILL_K_POINTER, /* a struct behind a pointer, NULL if absent */
+    SBILL_K_LIST     /* SBILL_LIST of structs */
+};
+
+struct sbill_shape;
+
+struct sbill_field {
+    const char *key;
+    uint8_t kind;
+    uint16_t offset;
+    uint16_t max;                    /* longest text in characters, or most list items; 0 = no limit */
+    const struct sbill_shape *shape; /* of OBJECT, POINTER, LIST */
+    const char *const *words;        /* of WORD: NULL-ended, words[i] is value i + 1 */
+    const char *box, *x12, *fhir;    /* CMS-1500 (ADA for dental) box, 837 element, FHIR R4 path; NULL none */
+    const char *doc;                 /* one line: what it is, unit */
+};
+
+struct sbill_shape {
+    const char *name; /* "line", for the schema's $defs */
+    const struct sbill_field *fields;
+    size_t count;
+    size_t size; /* of the struct */
+};
+
+extern const struct sbill_shape sbill_record_shape;
+
+const struct sbill_field *sbill_shape_find(const struct sbill_shape *s, struct sbill_text key);
+/* The field at a path like lines[2].modifiers[0]; NULL if there is none. */
+const struct sbill_field *sbill_field_at(struct sbill_text path);
+/* Set every date, time, money and quantity inside to "not given". */
+void sbill_shape_clear(const struct sbill_shape *s, void *object);
+
+#endif

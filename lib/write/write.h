@@ -1,0 +1,15 @@
+/* Writers: one file per output format, behind one small interface. */
+#ifndef SBILL_WRITE_WRITE_H
+#define SBILL_WRITE_WRITE_H
+#include "encounter/encounter.h"
+struct sbill_writer { /* a format */
+    const char *name; /* fhir-xml */
+    bool drafts;      /* can say "draft" */
+    int32_t (*begin)(sbill_file *f, sbill_error **err);
+    int32_t (*claim)(sbill_file *f, struct sbill_encounter *e, size_t claim, sbill_error **err);
+    int32_t (*end)(sbill_file *f, sbill_error **err);
+};
+/* The record with suggestions and decisions, and the result line, as JSON appended to a buffer. */
+void sbill_write_record_json(const struct sbill_encounter *e, struct sbill_buf *out);
+void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out);
+#endif
