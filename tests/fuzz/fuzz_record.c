@@ -1,0 +1,85 @@
+/* Any bytes as a record: one result line comes out, and what may be written is written. The encounter is kept
+ * from input to input, as a host keeps it. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "small_book.h"
+
+int LLVMFuzzerInitialize(int *argc, char ***argv);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static sbill_options *options;
+static sbill_encounter *encounter;
+
+static void must(int ok, const char *words)
+{
+    if (!ok) {
+        fprintf(stderr, "broken promise: %s\n", words);
+        abort();
+    }
+}
+
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    sbill_builder *builder;
+    sbill_book *book;
+    const void *image;
+    size_t len;
+
+    (void)argc;
+    (void)argv;
+    must(sbill_options_new(&options, NULL) == SBILL_OK, "options");
+    sbill_options_set(options, "force", "1", NULL);
+    must(small_book_build(options, &builder, &image, &len, NULL) == SBILL_OK, "builder");
+    must(sbill_book_open_memory(image, len, options, &book, NULL) == SBILL_OK, "book");
+    must(sbill_encounter_new(book, options, &encounter, NULL) == SBILL_OK, "encounter");
+    sbill_book_free(book); /* the encounter holds it; the builder stays, it owns the image */
+    return 0;
+}
+
+static void write_claims(void)
+{
+    sbill_file *file;
+    const char *bytes;
+    size_t len;
+
+    must(sbill_file_new("fhir-xml", options, &file, NULL) == SBILL_OK, "file");
+    for (size_t i = 0; i < sbill_count(encounter, SBILL_ITEM_CLAIM); i++)
+        sbill_file_add(file, encounter, i, NULL);
+    sbill_file_finish(file, &bytes, &len, NULL);
+    sbill_file_free(file);
+}
+
+/* The same record twice gives the same line, whatever went before. */
+static char *run_once(const char *text, size_t size, int32_t *status, size_t *len)
+{
+    const char *line;
+    sbill_error *err = NULL;
+    char *copy;
+
+    *status = sbill_run_json(encounter, text, size, &line, len, &err);
+    sbill_error_free(err);
+    must(*status == SBILL_OK || *status == SBILL_EINPUT || *status == SBILL_ELIMIT, "status of a document call");
+    must(line && *len && line[*len] == '\0' && !memchr(line, '\n', *len), "one line, ended by NUL");
+    copy = malloc(*len + 1);
+    must(copy != NULL, "memory");
+    memcpy(copy, line, *len + 1);
+    return copy;
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    size_t first_len, second_len;
+    int32_t status;
+    char *first = run_once((const char *)data, size, &status, &first_len);
+    char *second;
+
+    if (status == SBILL_OK)
+        write_claims();
+    second = run_once((const char *)data, size, &status, &second_len);
+    must(first_len == second_len && memcmp(first, second, first_len) == 0, "same record, same result");
+    free(first);
+    free(second);
+    return 0;
+}

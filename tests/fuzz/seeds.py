@@ -1,0 +1,60 @@
+#!/usr/bin/env python3
+"""Seeds for the fuzz targets, made from what the project ships: usage: seeds.py TARGET FOLDER"""
+import hashlib
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+LARGEST = 60000  # bytes
+
+
+def small_layouts():
+    """The layouts of tests/small_book.h in order: the first byte of a table seed is an index into them."""
+    text = (ROOT / "tests" / "small_book.h").read_text()
+    return re.findall(r"/\* layout (\S+) \*/", text)
+
+
+def record():
+    for path in [*ROOT.glob("examples/*.json"), *ROOT.glob("tests/cases/*/record.json")]:
+        yield path.read_bytes()
+    yield b"{}"
+    yield b'{"schema":"superbill-record/1"}'
+
+
+def image():
+    yield b"\x01"
+    for i in range(0, 60000, 977):
+        yield b"\x01" + i.to_bytes(3, "big") + b"\xff"
+    for book in [*ROOT.glob("build/*.sbk"), *ROOT.glob("build/cases/*.sbk")]:
+        yield b"\x00" + book.read_bytes()
+
+
+def table():
+    layouts = small_layouts()
+    sources = [p for top in ("codesets", "tests/books") for p in (ROOT / top).rglob("*") if p.is_file()]
+    for path in sources:
+        data = path.read_bytes()[:LARGEST]
+        for i, _ in enumerate(layouts):
+            yield bytes([i]) + data[:4096]
+
+
+def rules():
+    for path in [*ROOT.glob("codesets/**/*.xml"), *ROOT.glob("tests/books/**/*.xml")]:
+        yield path.read_bytes()
+    yield b"<rules/>"
+
+
+def main():
+    target, folder = sys.argv[1], Path(sys.argv[2])
+    folder.mkdir(parents=True, exist_ok=True)
+    count = 0
+    for seed in {"record": record, "image": image, "table": table, "rules": rules}[target]():
+        seed = seed[:LARGEST]
+        (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
+        count += 1
+    print(f"{count} seeds for {target}")
+
+
+if __name__ == "__main__":
+    main()
