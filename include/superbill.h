@@ -117,7 +117,8 @@ SBILL_API int32_t sbill_builder_add_file(sbill_builder *b, const char *name, con
 SBILL_API int32_t sbill_builder_add_manifest(sbill_builder *b, const char *name, const void *data, size_t len,
                                              sbill_error **err);
 /* Which files the manifest wants, in order, so that a caller can fetch only those: call before
- * add_manifest. *name is the file, *member the entry inside it if it is a zip (else ""). SBILL_END past the last. */
+ * add_manifest. *name is the file, *member the entry inside it if it is a zip (else ""). The caller unzips: it adds
+ * a plain file under its name and an entry of a zip under "name/member". SBILL_END past the last. */
 SBILL_API int32_t sbill_manifest_file(const void *data, size_t len, size_t index, sbill_report **name,
                                       sbill_report **member, sbill_error **err);
 /* The image, owned by the builder. */
@@ -299,6 +300,9 @@ SBILL_API int32_t sbill_encounter_record(sbill_encounter *e, const char **json, 
 #define SBILL_F_DIAGNOSES 39 /* text  claim: codes in pointer order, "E11.22, I12.9" */
 #define SBILL_F_BY 40        /* text  who decided */
 #define SBILL_F_AT 41        /* text  when */
+#define SBILL_F_NAME 42      /* text  record: the patient, "Last, First"; note: its author */
+#define SBILL_F_BIRTH_DATE 43 /* num  record: the patient's */
+#define SBILL_F_PLACE 44     /* text  record, line, claim line: place of service */
 
 SBILL_API size_t sbill_count(const sbill_encounter *e, int32_t item);
 SBILL_API const char *sbill_text(sbill_encounter *e, int32_t item, size_t index, int32_t field, size_t *len);
