@@ -16,6 +16,9 @@ const struct sbill_alloc *sbill_book_alloc(const sbill_book *b);
  * none does. Lives as long as the book. */
 bool sbill_book_has_system(const sbill_book *b, int32_t system);
 struct sbill_text sbill_book_release(const sbill_book *b, int32_t system, int32_t on);
+/* 1: what is loaded of this system for that date is only an extract (manifest: extent="extract"), so SBILL_CODE_UNKNOWN
+ * means "not in this extract, not checked". 0 as soon as one layer holds a whole release that covers the date. */
+int32_t sbill_book_is_extract(const sbill_book *b, int32_t system, int32_t on);
 
 /* Normal form of a code: upper case, no dots, no blanks; at most 15 characters into out, returns the length,
  * 0 if it holds anything but letters and digits or is too long. */
@@ -41,7 +44,8 @@ struct sbill_fee_query {
     struct sbill_text code;
     const struct sbill_text *modifiers;
     size_t modifier_count;
-    struct sbill_text payer, place;
+    struct sbill_text payer, place; /* payer: name of its profile, or its payer id */
+    struct sbill_text currency;     /* of the claim; empty = any */
     int32_t on;
 };
 bool sbill_book_fee(const sbill_book *b, const struct sbill_fee_query *q, int64_t *amount, struct sbill_text *source);

@@ -30,7 +30,10 @@ int32_t sbill_build_term(struct sbill_builder *b, int32_t system, struct sbill_t
 /* What the tabular list says at a node, inherited by all below it: parent, 7th-character choices, instruction notes. */
 enum sbill_note_kind {
     SBILL_NOTE_INCLUDES = 1, SBILL_NOTE_INCLUSION_TERM, SBILL_NOTE_EXCLUDES1, SBILL_NOTE_EXCLUDES2, SBILL_NOTE_CODE_FIRST,
-    SBILL_NOTE_USE_ADDITIONAL, SBILL_NOTE_CODE_ALSO, SBILL_NOTE_PLAIN, SBILL_NOTE_SEVENTH /* text = "A\tinitial encounter" */
+    SBILL_NOTE_USE_ADDITIONAL, SBILL_NOTE_CODE_ALSO, SBILL_NOTE_PLAIN, SBILL_NOTE_SEVENTH, /* text = "A\tinitial encounter" */
+    SBILL_NOTE_SEVENTH_INTRO, /* the sentence above the 7th-character choices */
+    SBILL_NOTE_TITLE,         /* title of a block or chapter (codes have theirs from the order file) */
+    SBILL_NOTE_PARENT         /* of a category: its block; of a block: its chapter (codes follow from their prefix) */
 };
 /* `code`: a code, a block ("A00-A09") or a chapter ("1"). Kept as written, in order, with its release. */
 int32_t sbill_build_note(struct sbill_builder *b, const struct sbill_input *in, struct sbill_text code, int32_t kind,

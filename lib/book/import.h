@@ -9,16 +9,30 @@
 
 struct sbill_builder;
 
+/* What a manifest or the head of a file says of a table (docs/book.md); empty = not said. */
+struct sbill_table_head {
+    struct sbill_text kind;      /* codes, groups, fees */
+    struct sbill_text separator; /* comma, tab, pipe */
+    struct sbill_text columns;   /* names in order, separated by blanks or commas; "-" = not read */
+    struct sbill_text names;     /* how many rows of column names stand before the data */
+    struct sbill_text quotes;    /* yes, no */
+    struct sbill_text dates;     /* iso, us */
+    struct sbill_text encoding;  /* utf-8, latin-1 */
+    struct sbill_text currency;  /* of fees without a currency column */
+};
+
 /* One file of a source, as its manifest names it. */
 struct sbill_input {
-    struct sbill_text name, bytes;
+    struct sbill_text name, bytes; /* name: as given to sbill_builder_add_file, "a.zip/b.txt" for an entry of a zip */
     struct sbill_text layout;  /* icd10cm-order, icd10cm-order-addenda, icd10cm-tabular, hcpcs-anweb, nucc-csv, table,
                                   rules, payers */
     struct sbill_text release; /* FY2026 */
     int32_t system;            /* SBILL_SYSTEM_, 0 for rules and payers */
     int32_t from, to;          /* span the release covers; SBILL_NO_DATE = open */
+    bool extract;              /* only part of the published release: a code that is not here may yet be valid */
     struct sbill_text base;    /* addenda: release it changes */
     uint32_t line;             /* of the manifest */
+    struct sbill_table_head table; /* layout table: what the manifest says; the head of the file may say it instead */
 };
 
 typedef int32_t (*sbill_importer)(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
