@@ -12,7 +12,7 @@ enum sbill_field_kind {
     SBILL_K_TIME,    /* int32_t minutes */
     SBILL_K_MONEY,   /* int64_t minor units; also read under key + "_minor" */
     SBILL_K_QTY,     /* int64_t thousandths */
-    SBILL_K_INT,     /* int32_t, zero or more */
+    SBILL_K_INT,     /* int32_t, zero or more; 0 = not given */
     SBILL_K_FLAG,    /* sbill_flag from true / false */
     SBILL_K_WORD,    /* int32_t from a list of words */
     SBILL_K_SYSTEM,  /* int32_t SBILL_SYSTEM_ from its name */
@@ -27,27 +27,46 @@ struct sbill_shape;
 struct sbill_field {
     const char *key;
     uint8_t kind;
+    uint8_t key_len;
     uint16_t offset;
     uint16_t max;                    /* longest text in characters, or most list items; 0 = no limit */
     const struct sbill_shape *shape; /* of OBJECT, POINTER, LIST */
     const char *const *words;        /* of WORD: NULL-ended, words[i] is value i + 1 */
-    const char *box, *x12, *fhir;    /* CMS-1500 (ADA for dental) box, 837 element, FHIR R4 path; NULL none */
+    const char *box;                 /* CMS-1500 box, NULL none */
+    const char *ada;                 /* box of the ADA dental claim form, NULL none */
+    const char *x12;                 /* 837 element, NULL none */
+    const char *fhir;                /* FHIR R4 path, NULL none */
     const char *doc;                 /* one line: what it is, unit */
+};
+
+/* How one shape's keys hash without a collision (lib/map/keys.c, made by a program). */
+struct sbill_keys {
+    uint64_t multiplier;
+    uint8_t shift;        /* 64 - bits */
+    const uint8_t *slots; /* 1 + index of the field, 0 = none */
 };
 
 struct sbill_shape {
     const char *name; /* "line", for the schema's $defs */
     const struct sbill_field *fields;
-    size_t count;
-    size_t size; /* of the struct */
+    const struct sbill_keys *keys;
+    uint16_t count;
+    uint16_t size; /* of the struct */
 };
 
 extern const struct sbill_shape sbill_record_shape;
+extern const struct sbill_shape sbill_provider_shape; /* any provider's struct, without boxes */
 
+/* The field of that key, NULL if the shape has none. */
 const struct sbill_field *sbill_shape_find(const struct sbill_shape *s, struct sbill_text key);
-/* The field at a path like lines[2].modifiers[0]; NULL if there is none. */
+/* The field at a path like lines[2].modifiers[0] or lines[].charge; NULL if there is none. */
 const struct sbill_field *sbill_field_at(struct sbill_text path);
-/* Set every date, time, money and quantity inside to "not given". */
+/* Where a biller finds it: the CMS-1500 box, or the ADA form's for a dental claim (enum sbill_claim_type); the
+ * other form's where only that has it; NULL if neither. */
+const char *sbill_field_box(const struct sbill_field *f, int32_t claim_type);
+/* The spelling of a word field's value, NULL for 0 and values it does not have. */
+const char *sbill_field_word(const struct sbill_field *f, int32_t value);
+/* Set every date, time, money and quantity inside to "not given". The object is zeroed memory. */
 void sbill_shape_clear(const struct sbill_shape *s, void *object);
 
 #endif
