@@ -126,4 +126,161 @@ void sbill_cli_columns(FILE *f, int wide, const char *left, const char *right);
 /* Columns a UTF-8 text takes, one for each code point. */
 int sbill_cli_columns_of(const char *text, size_t n);
 
+/* A paragraph being put together. Values of a record go in through sbill_cli_add_value, which turns control characters
+ * into blanks, so that no note can steer a terminal. Wiped when freed. */
+struct sbill_cli_words {
+    char *p; /* ends in NUL; NULL while nothing was added */
+    size_t n, cap;
+    bool failed; /* memory ran out: something is missing */
+};
+
+/* What stands between the two is marked: [in brackets], or bold and underlined on a terminal. */
+#define SBILL_CLI_MARK "\001"
+#define SBILL_CLI_UNMARK "\002"
+
+void sbill_cli_add(struct sbill_cli_words *t, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void sbill_cli_add_value(struct sbill_cli_words *t, const char *p, size_t n);
+/* Wrapped as by sbill_cli_wrap; empties the paragraph. */
+void sbill_cli_print_words(FILE *f, struct sbill_cli_words *t, int at, int indent);
+void sbill_cli_words_free(struct sbill_cli_words *t);
+
+/* ---- dates, money, names: words.c --------------------------------------------------------------- */
+
+#define SBILL_CLI_WORD 32 /* room for a date, an amount, a quantity */
+
+int32_t sbill_cli_today(void);                 /* UTC */
+int32_t sbill_cli_date_from(const char *text); /* YYYY-MM-DD; SBILL_NONE32 if it is not a date */
+/* Into `out` of SBILL_CLI_WORD bytes; returns out. "" for what is not given. */
+const char *sbill_cli_date(int32_t days, char *out);
+const char *sbill_cli_money(int64_t minor, char *out);
+const char *sbill_cli_quantity(int64_t thousandths, char *out);
+const char *sbill_cli_system_title(
+    int32_t system); /* "ICD-10-CM"; the system's name if it has no other */
+/* "1 code", "2 codes". */
+const char *sbill_cli_plural(size_t n, const char *one, const char *many, char *out);
+
+/* ---- JSON that the library wrote: json.c ---------------------------------------------------------- */
+
+/* One value inside a text; p is NULL when there is none. Only for reports of the library, which are well formed. */
+struct sbill_cli_json {
+    const char *p;
+    size_t n;
+};
+
+struct sbill_cli_json sbill_cli_json_report(const sbill_report *r);
+struct sbill_cli_json sbill_cli_json_get(struct sbill_cli_json object, const char *key);
+/* The next member of an array or object; start with *at zeroed. `key` may be NULL. False past the last. */
+bool sbill_cli_json_next(struct sbill_cli_json all, struct sbill_cli_json *at,
+                         struct sbill_cli_json *key);
+bool sbill_cli_json_true(struct sbill_cli_json v);
+/* A string without its escapes, or a number as it stands; "" for null and for nothing. Cut at cap - 1 bytes, between
+ * characters. Returns out. */
+const char *sbill_cli_json_text(struct sbill_cli_json v, char *out, size_t cap);
+
+/* ---- books and settings: books.c ------------------------------------------------------------------ */
+
+#define SBILL_CLI_BOOK_OPTION                                                                      \
+    {                                                                                              \
+        "book", 'b', "FILE", "book to ask, later ones first; default $SUPERBILL_BOOK (repeatable)" \
+    }
+
+/* The settings of the library that a command's options give; the caller frees. 0 or an exit code. */
+int sbill_cli_settings(const struct sbill_cli_args *a, const char *usage, sbill_options **out);
+/* The books named by --book, else by $SUPERBILL_BOOK (several separated by colons), as one. 0 or an exit code. */
+int sbill_cli_open_books(const struct sbill_cli_args *a, const sbill_options *o, sbill_book **out);
+
+/* ---- sources of a book: sources.c, zip.c ------------------------------------------------------------ */
+
+/* What a builder borrows, kept until it is freed. */
+struct sbill_cli_kept {
+    struct sbill_cli_bytes *all;
+    size_t count, cap;
+};
+
+/* Hand SOURCE/source.xml (or a manifest named itself) and the files it names to the builder. 0 or an exit code. */
+int sbill_cli_add_source(sbill_builder *b, struct sbill_cli_kept *kept, const char *path);
+void sbill_cli_kept_free(struct sbill_cli_kept *kept);
+/* One entry of a zip. 0 or an exit code. */
+int sbill_cli_unzip(const char *path, const char *member, size_t max, struct sbill_cli_bytes *out);
+
+/* ---- records: records.c ---------------------------------------------------------------------------- */
+
+/* One pass over records with a book: what run, code, check, claim and review have in common. */
+struct sbill_cli_work {
+    const struct sbill_cli_args *args;
+    sbill_options *options;
+    sbill_book *book;
+    sbill_encounter *encounter; /* holds the record at hand */
+    const char *source;         /* file it came from, "stdin" */
+    uint64_t line;              /* where it began in the source */
+    uint64_t read, unreadable;  /* records so far */
+    bool json, redact;          /* --format json or ndjson; --redact */
+    int worst;                  /* gravest exit code so far */
+    void *user;
+};
+
+/* Does something with the record at hand; returns an exit code. SBILL_EXIT_BUG ends the pass. */
+typedef int (*sbill_cli_each)(struct sbill_cli_work *w);
+
+/* The options those commands share; a command's table starts with them. */
+#define SBILL_CLI_RECORD_OPTIONS                                                                \
+    SBILL_CLI_BOOK_OPTION,                                                                      \
+        {"as-of", 0, "DATE", "day the claim is made; default: the last date in the record"},    \
+        {"severity", 0, "N=WORD", "error, warning, notice or off for finding N (repeatable)"},  \
+        {"fail-on", 0, "error|warning|notice", "from where on a finding stops a claim: error"}, \
+        {"strict", 0, NULL, "an unknown key in a record is an error"},                          \
+        {"no-assign", 0, NULL, "do not run coding rules"},                                      \
+        {"offset-unit", 0, "bytes|codepoints|utf16", "unit of evidence offsets: bytes"},        \
+        {"system", 0, "NAME=URI", "FHIR URI of a code system (repeatable)"},                    \
+        {"currency", 0, "CODE", "currency of records that name none: USD"},                     \
+    {                                                                                           \
+        "from", 0, "json|ndjson", "format of the input; default: told from the input"           \
+    }
+
+/* Open what a pass needs. 0 or an exit code, all words said; end it in either case. */
+int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
+                         const char *usage);
+/* Every record of every operand, in order. A record that cannot be read is said on stderr with its place and the rest
+ * still runs. Returns the gravest exit code. */
+int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn);
+void sbill_cli_work_end(struct sbill_cli_work *w);
+/* The result line of the record at hand onto stdout. */
+int sbill_cli_result_line(struct sbill_cli_work *w);
+/* SBILL_EXIT_FINDINGS if a finding of the record at hand stands at or above --fail-on, else SBILL_EXIT_CLEAN. */
+int sbill_cli_verdict(const struct sbill_cli_work *w);
+
+/* ---- what a biller reads: show*.c ------------------------------------------------------------------- */
+
+/* Parts of the text; a part with nothing to say prints nothing. */
+#define SBILL_SHOW_NOTES 1u /* the notes whole, with their evidence marked */
+#define SBILL_SHOW_CODES \
+    2u /* diagnoses and services with their evidence, what was withheld, questions */
+#define SBILL_SHOW_FINDINGS 4u /* by gravity, and what was not checked */
+#define SBILL_SHOW_CLAIMS 8u
+
+/* The encounter at hand onto stdout: a header, how it ended, then the parts. SBILL_EXIT_CLEAN or why not. */
+int sbill_cli_show(struct sbill_cli_work *w, unsigned parts);
+
+/* One encounter being shown. */
+struct sbill_cli_page {
+    sbill_encounter *e;
+    bool redact;
+    struct sbill_cli_words words;
+};
+
+void sbill_cli_heading(const char *text);
+/* Add the text field of an item; false if it is empty. */
+bool sbill_cli_add_field(struct sbill_cli_page *page, int32_t item, size_t i, int32_t field);
+bool sbill_cli_field_is(struct sbill_cli_page *page, int32_t item, size_t i, int32_t field,
+                        const char *word);
+void sbill_cli_show_codes(struct sbill_cli_page *page);
+void sbill_cli_show_withheld(struct sbill_cli_page *page);
+void sbill_cli_show_queries(struct sbill_cli_page *page);
+/* The words around every span that supports an item, marked; one paragraph for each place. */
+void sbill_cli_show_evidence(struct sbill_cli_page *page, int32_t item, size_t i, int indent);
+void sbill_cli_show_notes(struct sbill_cli_page *page);
+void sbill_cli_show_findings(struct sbill_cli_page *page);
+void sbill_cli_show_claims(struct sbill_cli_page *page);
+
 #endif

@@ -1,4 +1,5 @@
 /* Text for people: colour, width, wrapping, columns. */
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -45,6 +46,26 @@ int sbill_cli_columns_of(const char *text, size_t n)
     return columns;
 }
 
+/* Text with its marks turned into brackets, or into colour on a terminal. */
+static void emit(FILE *f, const char *p, size_t n)
+{
+    bool colour = false, known = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (p[i] != SBILL_CLI_MARK[0] && p[i] != SBILL_CLI_UNMARK[0]) {
+            fputc(p[i], f);
+            continue;
+        }
+        if (!known)
+            colour = sbill_cli_colour(f);
+        known = true;
+        if (p[i] == SBILL_CLI_MARK[0])
+            fputs(colour ? "\033[1;4m" : "[", f);
+        else
+            fputs(colour ? "\033[0m" : "]", f);
+    }
+}
+
 void sbill_cli_wrap(FILE *f, int at, int indent, const char *text)
 {
     int width = sbill_cli_width(f);
@@ -60,7 +81,9 @@ void sbill_cli_wrap(FILE *f, int at, int indent, const char *text)
             first = true;
         }
         if (n) {
-            fprintf(f, "%s%.*s", first ? "" : " ", (int)n, text);
+            if (!first)
+                fputc(' ', f);
+            emit(f, text, n);
             at += wide + !first;
             first = false;
         }
@@ -88,4 +111,66 @@ void sbill_cli_columns(FILE *f, int wide, const char *left, const char *right)
     }
     fprintf(f, "%*s", wide - at, "");
     sbill_cli_wrap(f, wide, wide, right);
+}
+
+/* ---- paragraphs ------------------------------------------------------------------------------------- */
+
+static bool room(struct sbill_cli_words *t, size_t more)
+{
+    if (t->failed)
+        return false;
+    if (t->cap - t->n > more)
+        return true;
+    size_t cap = (t->n + more + 1) * 2;
+    char *p = realloc(t->p, cap);
+    if (!p) {
+        t->failed = true;
+        return false;
+    }
+    t->p = p;
+    t->cap = cap;
+    return true;
+}
+
+void sbill_cli_add(struct sbill_cli_words *t, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n < 0 || !room(t, (size_t)n))
+        return;
+    va_start(args, format);
+    vsnprintf(t->p + t->n, t->cap - t->n, format, args);
+    va_end(args);
+    t->n += (size_t)n;
+}
+
+void sbill_cli_add_value(struct sbill_cli_words *t, const char *p, size_t n)
+{
+    if (!room(t, n))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)p[i];
+        /* U+0080 to U+009F move the cursor of some terminals. */
+        bool c1 = c == 0xC2 && i + 1 < n && (unsigned char)p[i + 1] < 0xA0;
+        t->p[t->n++] = c < 0x20 || c == 0x7F || c1 ? ' ' : p[i];
+        i += c1;
+    }
+    t->p[t->n] = '\0';
+}
+
+void sbill_cli_print_words(FILE *f, struct sbill_cli_words *t, int at, int indent)
+{
+    sbill_cli_wrap(f, at, indent, t->p && t->n ? t->p : "");
+    t->n = 0;
+}
+
+void sbill_cli_words_free(struct sbill_cli_words *t)
+{
+    for (volatile char *v = t->p; t->p && v < t->p + t->cap; v++)
+        *v = 0;
+    free(t->p);
+    *t = (struct sbill_cli_words){NULL, 0, 0, false};
 }

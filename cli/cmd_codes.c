@@ -1,0 +1,347 @@
+/* superbill codes lookup | search */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+#define CODE_OPTIONS                                                                \
+    SBILL_CLI_BOOK_OPTION,                                                          \
+        {"system", 's', "NAME", "icd10cm, hcpcs, pos, taxonomy ...; default: all"}, \
+        {"on", 0, "DATE", "date of service, YYYY-MM-DD; default: today"},           \
+    {                                                                               \
+        "format", 'f', "text|json|ndjson",                                          \
+            "text for people (the default) or one JSON object a line"               \
+    }
+
+struct asking {
+    sbill_book *book;
+    int32_t system; /* 0 = all */
+    int32_t on;
+    bool json;
+    size_t missing; /* codes that no table has on that day */
+};
+
+static int begin(struct asking *ask, const struct sbill_cli_args *a, const char *usage)
+{
+    const char *system = sbill_cli_value(a, "system", NULL);
+    const char *on = sbill_cli_value(a, "on", NULL);
+
+    *ask = (struct asking){.on = on ? sbill_cli_date_from(on) : sbill_cli_today()};
+    ask->json = strcmp(sbill_cli_value(a, "format", "text"), "text") != 0;
+    if (on && ask->on == SBILL_NONE32)
+        return sbill_cli_usage_error(usage, "--on: not a date, YYYY-MM-DD: %s", on);
+    if (system && !(ask->system = sbill_system_from_name(system)))
+        return sbill_cli_usage_error(usage, "--system: no such system: %s", system);
+    return sbill_cli_open_books(a, NULL, &ask->book);
+}
+
+/* ---- lookup, for people ---------------------------------------------------------------------------- */
+
+static void print_code(const struct asking *ask, const char *label, int64_t ref)
+{
+    char code[SBILL_CLI_WORD], left[64];
+
+    if (ref < 0 || !sbill_code_print(ask->book, ref, code, sizeof code))
+        return;
+    snprintf(left, sizeof left, "  %-13s %-8s", label, code);
+    sbill_cli_columns(stdout, 26, left, sbill_code_title(ask->book, ref, NULL));
+}
+
+static void print_span(const struct asking *ask, int64_t ref)
+{
+    char from[SBILL_CLI_WORD], to[SBILL_CLI_WORD];
+
+    sbill_cli_date(sbill_code_valid_from(ask->book, ref), from);
+    sbill_cli_date(sbill_code_valid_to(ask->book, ref), to);
+    if (from[0] || to[0])
+        printf("  %-13s %s to %s\n", "in force", from[0] ? from : "an unknown day",
+               to[0] ? to : "further notice");
+}
+
+/* Choices of the 7th character stand only in the JSON. */
+static void print_choices(const struct asking *ask, int32_t system, const char *code)
+{
+    static const char *const keys[] = {"char", "code", "character"};
+    struct sbill_cli_json at = {NULL, 0}, choices = {NULL, 0};
+    sbill_report *r = NULL;
+    char what[16], means[256], left[64];
+
+    if (sbill_code_json(ask->book, system, code, strlen(code), ask->on, &r, NULL) == SBILL_OK)
+        choices = sbill_cli_json_get(sbill_cli_json_report(r), "seventh");
+    for (size_t n = 0; sbill_cli_json_next(choices, &at, NULL); n++) {
+        struct sbill_cli_json v = {NULL, 0};
+        for (size_t k = 0; !v.p && k < sizeof keys / sizeof *keys; k++)
+            v = sbill_cli_json_get(at, keys[k]);
+        sbill_cli_json_text(v, what, sizeof what);
+        sbill_cli_json_text(sbill_cli_json_get(at, "title"), means, sizeof means);
+        snprintf(left, sizeof left, "  %-13s %-8s", n ? "" : "7th character", what);
+        sbill_cli_columns(stdout, 26, left, means);
+    }
+    sbill_report_free(r);
+}
+
+static void print_found(const struct asking *ask, int32_t system, const char *code, int32_t says,
+                        int64_t ref)
+{
+    static const char *const words[] = {
+        [SBILL_CODE_BILLABLE] = "billable",
+        [SBILL_CODE_HEADER] = "not complete: more characters are needed",
+        [SBILL_CODE_NOT_IN_FORCE] = "not in force",
+        [SBILL_CODE_OUTSIDE] = "the date is outside the loaded releases",
+    };
+    char printed[SBILL_CLI_WORD], on[SBILL_CLI_WORD], left[64];
+
+    if (!sbill_code_print(ask->book, ref, printed, sizeof printed))
+        snprintf(printed, sizeof printed, "%s", code);
+    snprintf(left, sizeof left, "%-8s", printed);
+    sbill_cli_paint(stdout, SBILL_BOLD, left);
+    printf(" %s\n", sbill_code_title(ask->book, ref, NULL));
+    printf("  %-13s %s\n", "system", sbill_cli_system_title(system));
+    printf("  %-13s %s\n", sbill_cli_date(ask->on, on), words[says]);
+    if (says != SBILL_CODE_OUTSIDE)
+        print_span(ask, ref);
+    print_code(ask, "parent", sbill_code_parent(ask->book, ref));
+    for (size_t i = 0; says == SBILL_CODE_NOT_IN_FORCE; i++) {
+        int64_t next = sbill_code_successor(ask->book, ref, i);
+        if (next < 0)
+            break;
+        print_code(ask, i ? "" : "now", next);
+    }
+    if (says != SBILL_CODE_HEADER)
+        return;
+    size_t children = sbill_code_child_count(ask->book, ref);
+    for (size_t i = 0; i < children; i++)
+        print_code(ask, i ? "" : "choose", sbill_code_child(ask->book, ref, i));
+    print_choices(ask, system, code);
+}
+
+static void lookup_text(struct asking *ask, const char *code)
+{
+    char on[SBILL_CLI_WORD];
+    bool found = false, outside = false;
+
+    for (int32_t system = 1; system <= SBILL_SYSTEM_MAX; system++) {
+        int64_t ref = -1;
+        if (ask->system && ask->system != system)
+            continue;
+        int32_t says = sbill_code_find(ask->book, system, code, strlen(code), ask->on, &ref);
+        outside = outside || says == SBILL_CODE_OUTSIDE;
+        if (ref < 0 || says == SBILL_CODE_UNKNOWN || says == SBILL_CODE_NOT_LOADED)
+            continue;
+        print_found(ask, system, code, says, ref);
+        found = true;
+    }
+    if (found)
+        return;
+    ask->missing++;
+    printf("%-8s not found%s%s%s\n", code, outside ? "; " : "",
+           outside ? sbill_cli_date(ask->on, on) : "",
+           outside ? " is outside the loaded releases of some systems" : "");
+}
+
+/* ---- lookup, for machines -------------------------------------------------------------------------- */
+
+/* The system that knows the code: the first in the order of the register that has it; ICD-10-CM if none does. */
+static int32_t system_of(const struct asking *ask, const char *code, size_t n)
+{
+    int32_t outside = 0;
+
+    for (int32_t system = 1; system <= SBILL_SYSTEM_MAX; system++) {
+        int64_t ref = -1;
+        int32_t says = sbill_code_find(ask->book, system, code, n, ask->on, &ref);
+        if (says == SBILL_CODE_BILLABLE || says == SBILL_CODE_HEADER ||
+            says == SBILL_CODE_NOT_IN_FORCE)
+            return system;
+        if (says == SBILL_CODE_OUTSIDE && (!outside || ref >= 0))
+            outside = system;
+    }
+    return outside ? outside : SBILL_SYSTEM_ICD10CM;
+}
+
+static int print_json(struct asking *ask, int32_t system, const char *code, size_t n)
+{
+    sbill_report *r = NULL;
+    sbill_error *err = NULL;
+    int32_t status = sbill_code_json(ask->book, system, code, n, ask->on, &r, &err);
+    size_t len = 0;
+
+    if (status != SBILL_OK)
+        return sbill_cli_fail(status, &err, NULL);
+    const char *text = sbill_report_text(r, &len);
+    bool ok = fwrite(text, 1, len, stdout) == len && putchar('\n') != EOF;
+    sbill_report_free(r);
+    return ok ? SBILL_EXIT_CLEAN : SBILL_EXIT_INPUT; /* the words come from sbill_cli_done */
+}
+
+static int lookup_json(struct asking *ask, const char *code, size_t n)
+{
+    return print_json(ask, ask->system ? ask->system : system_of(ask, code, n), code, n);
+}
+
+/* One code a line. What stands around it, like a carriage return, is not part of it. */
+static int lookup_lines(struct asking *ask)
+{
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t n;
+    int code = SBILL_EXIT_CLEAN;
+
+    while (code == SBILL_EXIT_CLEAN && (n = getline(&line, &cap, stdin)) >= 0) {
+        while (n > 0 && strchr("\r\n\t ", line[n - 1]))
+            n--;
+        line[n] = '\0';
+        if (ask->json)
+            code = lookup_json(ask, line, (size_t)n);
+        else
+            lookup_text(ask, line);
+    }
+    if (ferror(stdin)) {
+        sbill_cli_say("stdin: cannot be read");
+        code = SBILL_EXIT_INPUT;
+    }
+    free(line);
+    return code;
+}
+
+static int lookup_all(struct asking *ask, const struct sbill_cli_args *a)
+{
+    const char *word;
+    int code = SBILL_EXIT_CLEAN;
+
+    for (int i = 0; code == SBILL_EXIT_CLEAN && (word = sbill_cli_operand(a, i)); i++) {
+        if (strcmp(word, "-") == 0)
+            code = lookup_lines(ask);
+        else if (ask->json)
+            code = lookup_json(ask, word, strlen(word));
+        else
+            lookup_text(ask, word);
+    }
+    return code;
+}
+
+static int lookup(int argc, char **argv)
+{
+    static const struct sbill_cli_option options[] = {CODE_OPTIONS, {NULL, 0, NULL, NULL}};
+    static const char usage[] =
+        "codes lookup [OPTION]... CODE...   (- reads codes from stdin, one a line)";
+    struct sbill_cli_args a;
+    struct asking ask;
+    int code = sbill_cli_parse(&a, usage, options, argc, argv);
+
+    if (code >= 0)
+        return code;
+    if (!a.operand_count)
+        return sbill_cli_usage_error(usage, "name a code");
+    code = begin(&ask, &a, usage);
+    if (code != SBILL_EXIT_CLEAN)
+        return code;
+    code = lookup_all(&ask, &a);
+    sbill_book_free(ask.book);
+    if (code == SBILL_EXIT_CLEAN && ask.missing)
+        code = SBILL_EXIT_FINDINGS;
+    return sbill_cli_done(code);
+}
+
+/* ---- search ---------------------------------------------------------------------------------------- */
+
+#define MAX_FOUND 1000
+
+/* The operands with a blank between. NULL when memory ran out; the caller frees. */
+static char *words_of(const struct sbill_cli_args *a)
+{
+    size_t n = 1;
+    char *all;
+
+    for (int i = 0; i < a->operand_count; i++)
+        n += strlen(a->words[i]) + 1;
+    all = malloc(n);
+    if (!all)
+        return NULL;
+    n = 0;
+    for (int i = 0; i < a->operand_count; i++) {
+        size_t k = strlen(a->words[i]);
+        if (i)
+            all[n++] = ' ';
+        memcpy(all + n, a->words[i], k);
+        n += k;
+    }
+    all[n] = '\0';
+    return all;
+}
+
+static int print_hit(struct asking *ask, int64_t ref)
+{
+    char code[SBILL_CLI_WORD], left[64];
+
+    if (!sbill_code_print(ask->book, ref, code, sizeof code))
+        return SBILL_EXIT_BUG;
+    for (int32_t system = 1; ask->json && system <= SBILL_SYSTEM_MAX; system++) {
+        int64_t again = -1; /* a code may live in two systems: the one meant gives the same row */
+        sbill_code_find(ask->book, system, code, strlen(code), ask->on, &again);
+        if (again == ref)
+            return print_json(ask, system, code, strlen(code));
+    }
+    snprintf(left, sizeof left, "%-9s", code);
+    sbill_cli_columns(stdout, 9, left, sbill_code_title(ask->book, ref, NULL));
+    return SBILL_EXIT_CLEAN;
+}
+
+static int search_all(struct asking *ask, const char *words, size_t limit)
+{
+    static int64_t refs[MAX_FOUND];
+    size_t found = 0;
+    sbill_error *err = NULL;
+    int32_t status = sbill_code_search(ask->book, ask->system, words, strlen(words), ask->on, refs,
+                                       limit, &found, &err);
+    int code = SBILL_EXIT_CLEAN;
+
+    if (status != SBILL_OK)
+        return sbill_cli_fail(status, &err, NULL);
+    for (size_t i = 0; code == SBILL_EXIT_CLEAN && i < found; i++)
+        code = print_hit(ask, refs[i]);
+    if (!found && !ask->json)
+        puts("nothing found");
+    return code == SBILL_EXIT_CLEAN && !found ? SBILL_EXIT_FINDINGS : code;
+}
+
+static int search(int argc, char **argv)
+{
+    static const struct sbill_cli_option options[] = {
+        CODE_OPTIONS,
+        {"max", 'n', "N", "at most N codes, up to 1000; default 20"},
+        {NULL, 0, NULL, NULL},
+    };
+    static const char usage[] = "codes search [OPTION]... WORDS";
+    struct sbill_cli_args a;
+    struct asking ask;
+    int code = sbill_cli_parse(&a, usage, options, argc, argv);
+
+    if (code >= 0)
+        return code;
+    const char *max = sbill_cli_value(&a, "max", "20");
+    char *end = NULL;
+    unsigned long limit = strtoul(max, &end, 10);
+    if (*end || !limit || limit > MAX_FOUND)
+        return sbill_cli_usage_error(usage, "--max: not a number from 1 to %d: %s", MAX_FOUND, max);
+    if (!a.operand_count)
+        return sbill_cli_usage_error(usage, "name words, or how they begin");
+    code = begin(&ask, &a, usage);
+    if (code != SBILL_EXIT_CLEAN)
+        return code;
+    char *words = words_of(&a);
+    code = words ? search_all(&ask, words, limit) : sbill_cli_fail(SBILL_NOMEM, NULL, NULL);
+    free(words);
+    sbill_book_free(ask.book);
+    return sbill_cli_done(code);
+}
+
+int sbill_cmd_codes(int argc, char **argv)
+{
+    static const struct sbill_cli_command verbs[] = {
+        {"lookup", lookup, "what a code is on a date, and what to use instead"},
+        {"search", search, "find codes by words of their titles, or the beginnings of words"},
+        {NULL, NULL, NULL},
+    };
+
+    return sbill_cli_dispatch("superbill codes", verbs, argc, argv);
+}

@@ -1,0 +1,223 @@
+/* Records from files and from stdin, one after the other, in bounded memory. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+#define CHUNK ((size_t)1 << 16)
+
+static int graver(int a, int b)
+{
+    return a > b ? a : b;
+}
+
+int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
+                         const char *usage)
+{
+    sbill_error *err = NULL;
+
+    *w = (struct sbill_cli_work){.args = a};
+    w->json = strcmp(sbill_cli_value(a, "format", "text"), "text") != 0;
+    w->redact = sbill_cli_has(a, "redact");
+    if (!a->operand_count)
+        return sbill_cli_usage_error(usage, "name a file of records, or - for stdin");
+    int code = sbill_cli_settings(a, usage, &w->options);
+    if (code == SBILL_EXIT_CLEAN && !w->json) /* the text cuts notes at bytes */
+        sbill_options_set(w->options, "offset-unit", "bytes", NULL);
+    if (code == SBILL_EXIT_CLEAN)
+        code = sbill_cli_open_books(a, w->options, &w->book);
+    if (code != SBILL_EXIT_CLEAN)
+        return code;
+    int32_t status = sbill_encounter_new(w->book, w->options, &w->encounter, &err);
+    return status == SBILL_OK ? code : sbill_cli_fail(status, &err, NULL);
+}
+
+void sbill_cli_work_end(struct sbill_cli_work *w)
+{
+    sbill_encounter_free(w->encounter);
+    sbill_book_free(w->book);
+    sbill_options_free(w->options);
+}
+
+/* ---- what kind of input it is ------------------------------------------------------------------------ */
+
+/* Records one a line, or one document over many lines? A first line that is an object from brace to brace is a
+ * record of its own, and so is one longer than the first bytes; what opens on it and closes later is a document. */
+static const char *told_from(const char *p, size_t n)
+{
+    size_t first = 0, last;
+
+    while (first < n && strchr(" \t\r\n", p[first]))
+        first++;
+    const char *feed = memchr(p + first, '\n', n - first);
+    if (!feed)
+        return n == CHUNK ? "ndjson" : "json";
+    last = (size_t)(feed - p);
+    while (last > first && strchr(" \t\r", p[last - 1]))
+        last--;
+    return last > first + 1 && p[last - 1] == '}' ? "ndjson" : "json";
+}
+
+/* ---- one source -------------------------------------------------------------------------------------- */
+
+static int say_unreadable(struct sbill_cli_work *w, int32_t status, sbill_error **err)
+{
+    char place[64];
+    const char *words = *err ? sbill_error_message(*err) : NULL;
+    uint32_t line = *err ? sbill_error_line(*err) : 0;
+
+    if (!words || line)
+        return sbill_cli_fail(status, err, w->source);
+    snprintf(place, sizeof place, "%llu", (unsigned long long)w->line);
+    sbill_cli_say("%s:%s: %s", w->source, place, words);
+    sbill_error_free(*err);
+    *err = NULL;
+    return sbill_cli_exit_code(status);
+}
+
+/* Every record that is complete by now. */
+static int drain(struct sbill_cli_work *w, sbill_reader *r, sbill_cli_each fn)
+{
+    for (;;) {
+        sbill_error *err = NULL;
+        int32_t status = sbill_reader_next(r, w->encounter, &err);
+        w->line = sbill_reader_line(r);
+        if (status == SBILL_MORE || status == SBILL_END)
+            return SBILL_EXIT_CLEAN;
+        if (status == SBILL_OK) {
+            w->read++;
+            w->worst = graver(w->worst, fn(w));
+        } else {
+            w->unreadable++;
+            w->worst = graver(w->worst, say_unreadable(w, status, &err));
+        }
+        if (w->worst == SBILL_EXIT_BUG || (status != SBILL_OK && status != SBILL_EINPUT))
+            return w->worst;
+    }
+}
+
+static ssize_t read_some(int fd, char *p, size_t n)
+{
+    ssize_t got;
+
+    do
+        got = read(fd, p, n);
+    while (got < 0 && errno == EINTR);
+    return got;
+}
+
+/* The first bytes of a source, whole unless it is shorter: they tell what it is. */
+static ssize_t read_first(int fd, char *p)
+{
+    size_t n = 0;
+
+    while (n < CHUNK && !memchr(p, '\n', n)) {
+        ssize_t got = read_some(fd, p + n, CHUNK - n);
+        if (got < 0)
+            return got;
+        if (got == 0)
+            break;
+        n += (size_t)got;
+    }
+    return (ssize_t)n;
+}
+
+static int pump(struct sbill_cli_work *w, int fd, char *room, sbill_reader **r, sbill_cli_each fn)
+{
+    sbill_error *err = NULL;
+    ssize_t n = read_first(fd, room);
+    const char *format = sbill_cli_value(w->args, "from", NULL);
+
+    if (!format && n >= 0)
+        format = told_from(room, (size_t)n);
+    int32_t status = n < 0 ? SBILL_OK : sbill_reader_new(format, w->options, r, &err);
+    while (status == SBILL_OK && n > 0) {
+        status = sbill_reader_feed(*r, room, (size_t)n, &err);
+        if (status != SBILL_OK)
+            break;
+        int code = drain(w, *r, fn);
+        if (code != SBILL_EXIT_CLEAN)
+            return code;
+        n = read_some(fd, room, CHUNK);
+    }
+    if (n < 0) {
+        sbill_cli_say("%s: %s", w->source, strerror(errno));
+        return SBILL_EXIT_INPUT;
+    }
+    if (status == SBILL_OK)
+        status = sbill_reader_close(*r);
+    return status == SBILL_OK ? drain(w, *r, fn) : sbill_cli_fail(status, &err, w->source);
+}
+
+static void wipe(char *p, size_t n)
+{
+    volatile char *v = p;
+
+    while (n--)
+        *v++ = 0;
+}
+
+static int read_source(struct sbill_cli_work *w, const char *path, sbill_cli_each fn)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    sbill_reader *r = NULL;
+    uint64_t before = w->read + w->unreadable;
+
+    w->source = is_stdin ? "stdin" : path;
+    if (fd < 0) {
+        sbill_cli_say("%s: %s", path, strerror(errno));
+        return SBILL_EXIT_INPUT;
+    }
+    char *room = malloc(CHUNK);
+    int code = room ? pump(w, fd, room, &r, fn) : sbill_cli_fail(SBILL_NOMEM, NULL, NULL);
+    sbill_reader_free(r);
+    if (room)
+        wipe(room, CHUNK);
+    free(room);
+    if (!is_stdin)
+        close(fd);
+    if (code == SBILL_EXIT_CLEAN && before == w->read + w->unreadable) {
+        sbill_cli_say("%s: holds no record", w->source);
+        code = SBILL_EXIT_INPUT;
+    }
+    return code;
+}
+
+int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn)
+{
+    const char *path;
+
+    for (int i = 0; w->worst != SBILL_EXIT_BUG && (path = sbill_cli_operand(w->args, i)); i++)
+        w->worst = graver(w->worst, read_source(w, path, fn));
+    return w->worst;
+}
+
+/* ---- what became of the record at hand ------------------------------------------------------------------ */
+
+int sbill_cli_result_line(struct sbill_cli_work *w)
+{
+    const char *text = NULL;
+    size_t n = 0;
+    sbill_error *err = NULL;
+    int32_t status = sbill_encounter_result(w->encounter, &text, &n, &err);
+
+    if (status != SBILL_OK)
+        return sbill_cli_fail(status, &err, w->source);
+    fwrite(text, 1, n, stdout);
+    putchar('\n'); /* a failure is said at the end, by sbill_cli_done */
+    return SBILL_EXIT_CLEAN;
+}
+
+int sbill_cli_verdict(const struct sbill_cli_work *w)
+{
+    size_t n = sbill_count(w->encounter, SBILL_ITEM_FINDING);
+
+    for (size_t i = 0; i < n; i++)
+        if (sbill_number(w->encounter, SBILL_ITEM_FINDING, i, SBILL_F_STOPS) == 1)
+            return SBILL_EXIT_FINDINGS;
+    return SBILL_EXIT_CLEAN;
+}

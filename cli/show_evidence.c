@@ -1,0 +1,209 @@
+/* The words of a note that support a code, with what is around them. */
+#include <string.h>
+
+#include "cli.h"
+
+#define MAX_SPANS 64
+#define AROUND 70 /* bytes shown before and behind a span, at most; cut at the line */
+
+struct span {
+    size_t note, start, end; /* bytes */
+};
+
+/* The spans that belong to an item, in the order of the notes; those that touch are one. Past MAX_SPANS the rest is
+ * counted in *more. */
+static size_t spans_of(struct sbill_cli_page *page, int32_t item, size_t owner, struct span *out,
+                       size_t *more)
+{
+    size_t found = 0, n = sbill_count(page->e, SBILL_ITEM_EVIDENCE);
+
+    for (size_t i = 0; i < n; i++) {
+        if (sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER_KIND) != item ||
+            sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER) != (int64_t)owner)
+            continue;
+        int64_t note = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_NOTE);
+        int64_t start = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_START);
+        int64_t end = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_END);
+        if (note < 0 || start < 0 || end <= start)
+            continue;
+        if (found == MAX_SPANS) {
+            ++*more;
+            continue;
+        }
+        struct span s = {(size_t)note, (size_t)start, (size_t)end};
+        size_t at = found++;
+        for (; at > 0 && (out[at - 1].note > s.note ||
+                          (out[at - 1].note == s.note && out[at - 1].start > s.start));
+             at--)
+            out[at] = out[at - 1];
+        out[at] = s;
+    }
+    return found;
+}
+
+/* Merge what overlaps, so that marks never nest. */
+static size_t merged(struct span *s, size_t n)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (kept && s[kept - 1].note == s[i].note && s[i].start <= s[kept - 1].end) {
+            if (s[i].end > s[kept - 1].end)
+                s[kept - 1].end = s[i].end;
+        } else {
+            s[kept++] = s[i];
+        }
+    }
+    return kept;
+}
+
+static bool inside_character(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Where the excerpt around a span begins: its line, or a blank about AROUND bytes before. */
+static size_t window_start(const char *text, size_t start)
+{
+    size_t at = start;
+
+    while (at > 0 && text[at - 1] != '\n' && start - at < AROUND)
+        at--;
+    if (at > 0 && text[at - 1] != '\n')
+        while (at < start && text[at] != ' ')
+            at++;
+    while (at < start && inside_character(text[at]))
+        at++;
+    return at;
+}
+
+static size_t window_end(const char *text, size_t n, size_t end)
+{
+    size_t at = end;
+
+    while (at < n && text[at] != '\n' && at - end < AROUND)
+        at++;
+    if (at < n && text[at] != '\n')
+        while (at > end && text[at] != ' ')
+            at--;
+    while (at > end && at < n && inside_character(text[at]))
+        at--;
+    return at;
+}
+
+/* Text of a note from..to with the given spans marked. */
+static void add_marked(struct sbill_cli_words *t, const char *text, size_t from, size_t to,
+                       const struct span *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t start = s[i].start > from ? s[i].start : from;
+        size_t end = s[i].end < to ? s[i].end : to;
+        if (start >= end)
+            continue;
+        sbill_cli_add_value(t, text + from, start - from);
+        sbill_cli_add(t, "%s", SBILL_CLI_MARK);
+        sbill_cli_add_value(t, text + start, end - start);
+        sbill_cli_add(t, "%s", SBILL_CLI_UNMARK);
+        from = end;
+    }
+    sbill_cli_add_value(t, text + from, to - from);
+}
+
+/* One excerpt: as many of the spans as stand on the piece of note shown. Returns how many. */
+static size_t show_excerpt(struct sbill_cli_page *page, const struct span *s, size_t n, int indent)
+{
+    struct sbill_cli_words *t = &page->words;
+    size_t len = 0, used = 1;
+    const char *text = sbill_text(page->e, SBILL_ITEM_NOTE, s[0].note, SBILL_F_TEXT, &len);
+
+    if (s[0].end > len)
+        return n;
+    size_t from = window_start(text, s[0].start), to = window_end(text, len, s[0].end);
+    while (used < n && s[used].note == s[0].note && s[used].start < to && s[used].end <= len) {
+        to = window_end(text, len, s[used].end);
+        used++;
+    }
+    sbill_cli_add(t, "\"%s", from > 0 && text[from - 1] != '\n' ? "... " : "");
+    add_marked(t, text, from, to, s, used);
+    sbill_cli_add(t, "%s\"", to < len && text[to] != '\n' ? " ..." : "");
+    printf("%*s", indent, "");
+    sbill_cli_print_words(stdout, t, indent, indent + 1);
+    return used;
+}
+
+void sbill_cli_show_evidence(struct sbill_cli_page *page, int32_t item, size_t i, int indent)
+{
+    struct span s[MAX_SPANS];
+    size_t more = 0;
+    size_t n = merged(s, spans_of(page, item, i, s, &more));
+
+    if (page->redact) {
+        if (n)
+            printf("%*s%zu %s in the notes, not shown\n", indent, "", n + more,
+                   n + more == 1 ? "place" : "places");
+        return;
+    }
+    for (size_t at = 0; at < n;)
+        at += show_excerpt(page, s + at, n - at, indent);
+    if (more)
+        printf("%*sand %zu more\n", indent, "", more);
+}
+
+/* ---- whole notes --------------------------------------------------------------------------------------- */
+
+/* Every span of the note that supports a diagnosis, a service or a question. */
+static size_t spans_of_note(struct sbill_cli_page *page, size_t note, struct span *out)
+{
+    static const int32_t items[] = {SBILL_ITEM_DIAGNOSIS, SBILL_ITEM_LINE, SBILL_ITEM_WITHHELD,
+                                    SBILL_ITEM_QUERY};
+    size_t found = 0;
+
+    for (size_t k = 0; k < sizeof items / sizeof *items; k++) {
+        size_t owners = sbill_count(page->e, items[k]);
+        for (size_t i = 0; i < owners; i++) {
+            struct span s[MAX_SPANS];
+            size_t more = 0, n = spans_of(page, items[k], i, s, &more);
+            for (size_t j = 0; j < n && found < MAX_SPANS; j++) {
+                size_t at = found;
+                if (s[j].note != note)
+                    continue;
+                for (found++; at > 0 && out[at - 1].start > s[j].start; at--)
+                    out[at] = out[at - 1];
+                out[at] = s[j];
+            }
+        }
+    }
+    return merged(out, found);
+}
+
+static void show_note(struct sbill_cli_page *page, size_t note)
+{
+    struct sbill_cli_words *t = &page->words;
+    struct span s[MAX_SPANS];
+    size_t n = spans_of_note(page, note, s), len = 0;
+
+    sbill_cli_add(t, "Note");
+    for (int32_t k = 0; k < 2; k++) {
+        sbill_cli_add(t, k ? ", " : ": ");
+        sbill_cli_add_field(page, SBILL_ITEM_NOTE, note, k ? SBILL_F_NAME : SBILL_F_TITLE);
+    }
+    sbill_cli_heading(t->p ? t->p : "Note");
+    t->n = 0;
+    const char *text = sbill_text(page->e, SBILL_ITEM_NOTE, note, SBILL_F_TEXT, &len);
+    for (size_t at = 0; at < len;) {
+        const char *feed = memchr(text + at, '\n', len - at);
+        size_t end = feed ? (size_t)(feed - text) : len;
+        add_marked(t, text, at, end, s, n);
+        printf("  | ");
+        sbill_cli_print_words(stdout, t, 4, 4);
+        at = end + 1;
+    }
+}
+
+void sbill_cli_show_notes(struct sbill_cli_page *page)
+{
+    size_t n = sbill_count(page->e, SBILL_ITEM_NOTE);
+
+    for (size_t i = 0; i < n; i++)
+        show_note(page, i);
+}
