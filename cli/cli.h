@@ -224,6 +224,13 @@ struct sbill_cli_work {
 typedef int (*sbill_cli_each)(struct sbill_cli_work *w);
 
 /* The options those commands share; a command's table starts with them. */
+#define SBILL_CLI_TEXT_OPTIONS                                     \
+    {"format", 'f', "text|json|ndjson",                            \
+     "text for people (the default) or one result line a record"}, \
+    {                                                              \
+        "redact", 0, NULL, "no patient values in the text"         \
+    }
+
 #define SBILL_CLI_RECORD_OPTIONS                                                                \
     SBILL_CLI_BOOK_OPTION,                                                                      \
         {"as-of", 0, "DATE", "day the claim is made; default: the last date in the record"},    \
@@ -238,9 +245,10 @@ typedef int (*sbill_cli_each)(struct sbill_cli_work *w);
         "from", 0, "json|ndjson", "format of the input; default: told from the input"           \
     }
 
-/* Open what a pass needs. 0 or an exit code, all words said; end it in either case. */
+/* Open what a pass needs; without `assign` no coding rules run. 0 or an exit code, all words said; end it in either
+ * case. */
 int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
-                         const char *usage);
+                         const char *usage, bool assign);
 /* Every record of every operand, in order. A record that cannot be read is said on stderr with its place and the rest
  * still runs. Returns the gravest exit code. */
 int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn);

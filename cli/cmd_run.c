@@ -23,10 +23,8 @@ int sbill_cmd_run(int argc, char **argv)
 {
     static const struct sbill_cli_option options[] = {
         SBILL_CLI_RECORD_OPTIONS,
-        {"format", 'f', "text|json|ndjson",
-         "text for people (the default) or one result line a record"},
+        SBILL_CLI_TEXT_OPTIONS,
         {"notes", 0, NULL, "show the notes whole, with the evidence marked"},
-        {"redact", 0, NULL, "no patient values in the text"},
         {NULL, 0, NULL, NULL},
     };
     static const char usage[] = "run [OPTION]... FILE...";
@@ -36,7 +34,7 @@ int sbill_cmd_run(int argc, char **argv)
 
     if (code >= 0)
         return code;
-    code = sbill_cli_work_begin(&w, &a, usage);
+    code = sbill_cli_work_begin(&w, &a, usage, true);
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_cli_work_each(&w, run_one);
     sbill_cli_work_end(&w);

@@ -15,7 +15,7 @@ static int graver(int a, int b)
 }
 
 int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
-                         const char *usage)
+                         const char *usage, bool assign)
 {
     sbill_error *err = NULL;
 
@@ -27,6 +27,8 @@ int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *
     int code = sbill_cli_settings(a, usage, &w->options);
     if (code == SBILL_EXIT_CLEAN && !w->json) /* the text cuts notes at bytes */
         sbill_options_set(w->options, "offset-unit", "bytes", NULL);
+    if (code == SBILL_EXIT_CLEAN && !assign)
+        sbill_options_set(w->options, "assign", "0", NULL);
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_cli_open_books(a, w->options, &w->book);
     if (code != SBILL_EXIT_CLEAN)
