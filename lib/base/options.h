@@ -1,5 +1,5 @@
-/* Settings by name, as an object of the library holds them: copied from sbill_options when it is made. The public half is
- * in superbill.h. */
+/* Settings by name, as an object of the library holds them: copied from sbill_options when it is made. The public
+ * half is in superbill.h. */
 #ifndef SBILL_BASE_OPTIONS_H
 #define SBILL_BASE_OPTIONS_H
 
