@@ -10,6 +10,13 @@ void sbill_buf_init(struct sbill_buf *b, const struct sbill_alloc *alloc, size_t
     *b = (struct sbill_buf){.alloc = alloc, .max = max};
 }
 
+/* The ceiling is reached before there is need to widen. */
+void sbill_buf_over(struct sbill_buf *b, char *room, size_t size)
+{
+    *b = (struct sbill_buf){.p = room, .cap = size, .max = size - 1};
+    room[0] = '\0';
+}
+
 void sbill_buf_free(struct sbill_buf *b)
 {
     if (b->p)

@@ -58,6 +58,8 @@ struct sbill_buf {
 };
 
 void sbill_buf_init(struct sbill_buf *b, const struct sbill_alloc *alloc, size_t max);
+/* Over `size` bytes of the caller's own, the NUL among them: never allocates and is never freed. */
+void sbill_buf_over(struct sbill_buf *b, char *room, size_t size);
 void sbill_buf_free(struct sbill_buf *b);
 void sbill_buf_wipe(struct sbill_buf *b); /* zero the bytes, keep the room, n = 0, failed = 0 */
 bool sbill_buf_room(struct sbill_buf *b, size_t more); /* make room for `more` and the NUL */

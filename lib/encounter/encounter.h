@@ -59,6 +59,7 @@ struct sbill_encounter {
     struct sbill_match *match;   /* pattern room, reused */
     struct sbill_buf out, words; /* result line; text built for getters */
 
+    /* From here to the end it is one record's; reset wipes it. */
     struct sbill_record record;
     bool has_record, assigned, formed, checked;
     SBILL_LIST(struct sbill_withheld) withheld;

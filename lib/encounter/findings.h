@@ -42,8 +42,10 @@ struct sbill_finding *sbill_raise(struct sbill_encounter *e, int32_t number, con
 /* Add a named value; text is copied into the arena. */
 void sbill_finding_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, struct sbill_text text);
 void sbill_finding_number_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, int64_t v);
+/* Minor units, written with two places. */
+void sbill_finding_money_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, int64_t v);
 void sbill_finding_date_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, int32_t date);
-/* The rule in words with the values in place, and likewise the action. */
+/* The rule in words with the values in place, and likewise the action. A value that was not given says so. */
 void sbill_finding_words(const struct sbill_finding *f, struct sbill_buf *out);
 void sbill_finding_action_words(const struct sbill_finding *f, struct sbill_buf *out);
 
