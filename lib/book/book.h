@@ -34,7 +34,8 @@ enum {
 };
 uint32_t sbill_code_flags(const sbill_book *b, int64_t ref);
 
-/* Is the code in the named group on that date: 1 yes, 0 no, -1 no such group is loaded ("not checked"). */
+/* Is the code in the named group on that date: 1 yes, 0 no, -1 no such group is loaded that speaks of this system on
+ * that date ("not checked"). */
 int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system, struct sbill_text code, int32_t on);
 
 /* The amount for one unit from the fee tables. Of the rows that fit (blank payer, place or modifiers fit all), the most

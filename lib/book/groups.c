@@ -1,9 +1,11 @@
-/* Code groups: named sets of codes, ranges and beginnings of codes, with dates. One section for each table.
+/* Code groups: named sets of codes, ranges and beginnings of codes, with dates. A group speaks of the systems it has
+ * rows of, and of no other: one that lists only HCPCS codes knows nothing of a CPT code. One section for each table.
  *
  *   0  version  4  groups  8  items  12  first item: offset  16  from  20  to (of the table)  24  (8 unused)
- *   32 groups of 16 bytes, sorted by name: 0 name: offset  4 length  8 first item  12 items
+ *   32 groups of 20 bytes, one for each name and system, sorted:
+ *      0 name: offset  4 length  8 system  12 first item  16 items
  *   then items of 48 bytes, in each group single codes first, sorted:
- *      0 code or first code (16, zero-filled)  16 last code (16)  32 system  36 kind  40 from  44 to
+ *      0 code or first code (16, zero-filled)  16 last code (16)  32 kind  36 from  40 to  44 line of the file
  *   then the names
  */
 #include <stdlib.h>
@@ -15,20 +17,18 @@
 enum {
     VERSION = 1,
     HEAD = 32,
-    GROUP = 16,
+    GROUP = 20,
     ITEM = 48,
     ITEM_LAST = 16,
-    ITEM_SYSTEM = 32,
-    ITEM_KIND = 36
-};
-enum {
-    ITEM_FROM = 40,
-    ITEM_TO = 44
+    ITEM_KIND = 32,
+    ITEM_FROM = 36,
+    ITEM_TO = 40
 };
 enum {
     SINGLE,
     RANGE,
-    PREFIX
+    PREFIX,
+    NONE
 };
 
 /* ---- building -------------------------------------------------------------------------------------- */
@@ -44,7 +44,7 @@ struct groups {
     struct sbill_arena arena;
     struct sbill_table *t;
     SBILL_LIST(struct item) items;
-    size_t count; /* distinct names */
+    size_t count; /* distinct names and systems */
 };
 
 static int32_t read_name(const struct sbill_table *t, struct item *item)
@@ -72,14 +72,18 @@ static bool range_fits(const struct item *item)
     return memcmp(item->first, item->last, sizeof item->first) <= 0;
 }
 
-/* "99213", "99202-99205", "Z34-" (all that begin so). */
+/* "99213", "99202-99205", "Z34-" (all that begin so), "none" (no code of this system). */
 static int32_t read_codes(const struct sbill_table *t, struct item *item)
 {
-    struct sbill_text last = sbill_table_text(t, SBILL_COL_CODE);
+    struct sbill_text last = sbill_table_text(t, SBILL_COL_CODE), first;
     bool dash = last.n && memchr(last.p, '-', last.n);
-    struct sbill_text first = sbill_text_cut(&last, '-');
-    int32_t status = sbill_table_code(t, first, item->first);
+    int32_t status;
 
+    item->kind = NONE;
+    if (sbill_text_is(last, "none"))
+        return SBILL_OK;
+    first = sbill_text_cut(&last, '-');
+    status = sbill_table_code(t, first, item->first);
     memcpy(item->last, item->first, sizeof item->last);
     item->kind = !dash ? SINGLE : (last.n ? RANGE : PREFIX);
     if (status || item->kind != RANGE)
@@ -122,27 +126,28 @@ static int compare(const void *left, const void *right)
     int order = sbill_text_cmp(a->group, b->group);
 
     if (!order)
+        order = (a->system > b->system) - (a->system < b->system);
+    if (!order)
         order = (a->kind != SINGLE) - (b->kind != SINGLE);
     if (!order)
         order = memcmp(a->first, b->first, sizeof a->first);
-    if (!order)
-        order = (a->system > b->system) - (a->system < b->system);
     return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
 static bool new_group(const struct groups *g, size_t i)
 {
-    return i == 0 || !sbill_text_eq(g->items.v[i].group, g->items.v[i - 1].group);
+    return i == 0 || g->items.v[i].system != g->items.v[i - 1].system ||
+           !sbill_text_eq(g->items.v[i].group, g->items.v[i - 1].group);
 }
 
 static void put_item(struct sbill_buf *b, const struct item *item)
 {
     sbill_buf_add(b, item->first, sizeof item->first);
     sbill_buf_add(b, item->last, sizeof item->last);
-    sbill_put_i32(b, item->system);
     sbill_put_i32(b, item->kind);
     sbill_put_i32(b, item->from);
     sbill_put_i32(b, item->to);
+    sbill_put_u32(b, item->line);
 }
 
 static void put_section(struct sbill_buf *b, const struct groups *g)
@@ -162,6 +167,7 @@ static void put_section(struct sbill_buf *b, const struct groups *g)
         }
         sbill_put_u32(b, (uint32_t)name);
         sbill_put_u32(b, (uint32_t)g->items.v[i].group.n);
+        sbill_put_i32(b, g->items.v[i].system);
         sbill_put_u32(b, (uint32_t)i);
         sbill_put_u32(b, (uint32_t)(next - i));
         name += g->items.v[i].group.n;
@@ -221,17 +227,21 @@ struct search {
 };
 
 /* The group's record in a section, 0 if it has none. */
-static size_t find_group(struct sbill_text s, struct sbill_text name)
+static size_t find_group(struct sbill_text s, const struct search *f)
 {
     uint32_t low = 0, high = sbill_section_count(s, HEAD, sbill_section_u32(s, 4), GROUP);
 
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         size_t at = HEAD + (size_t)middle * GROUP;
+        int32_t system = sbill_section_i32(s, at + 8);
         int order = sbill_text_cmp(
-            sbill_section_text(s, sbill_section_u32(s, at), sbill_section_u32(s, at + 4)), name);
+            sbill_section_text(s, sbill_section_u32(s, at), sbill_section_u32(s, at + 4)),
+            f->group);
 
-        if (order == 0)
+        if (!order)
+            order = (system > f->system) - (system < f->system);
+        if (!order)
             return at;
         if (order < 0)
             low = middle + 1;
@@ -243,8 +253,7 @@ static size_t find_group(struct sbill_text s, struct sbill_text name)
 
 static bool in_force(struct sbill_text s, size_t item, const struct search *f)
 {
-    return sbill_section_i32(s, item + ITEM_SYSTEM) == f->system &&
-           f->on >= sbill_section_i32(s, item + ITEM_FROM) &&
+    return f->on >= sbill_section_i32(s, item + ITEM_FROM) &&
            f->on <= sbill_section_i32(s, item + ITEM_TO);
 }
 
@@ -301,14 +310,14 @@ static uint32_t first_candidate(struct sbill_text s, size_t items, uint32_t from
 
 static int search_section(struct sbill_text s, const struct search *f)
 {
-    size_t group = find_group(s, f->group), items = sbill_section_u32(s, 12);
+    size_t group = find_group(s, f), items = sbill_section_u32(s, 12);
     uint32_t all = sbill_section_count(s, items, sbill_section_u32(s, 8), ITEM), first, count;
 
     if (!group || sbill_section_u32(s, 0) != VERSION || f->on < sbill_section_i32(s, 16) ||
         f->on > sbill_section_i32(s, 20))
         return -1;
-    first = sbill_section_u32(s, group + 8);
-    count = sbill_section_u32(s, group + 12);
+    first = sbill_section_u32(s, group + 12);
+    count = sbill_section_u32(s, group + 16);
     if (first > all || count > all - first)
         return -1;
     for (uint32_t i = first_candidate(s, items, first, first + count, f->code); i < first + count;
