@@ -163,20 +163,37 @@ const char *sbill_cli_plural(size_t n, const char *one, const char *many, char *
 /* ---- JSON that the library wrote: json.c ---------------------------------------------------------- */
 
 /* One value inside a text; p is NULL when there is none. Only for reports of the library, which are well formed. */
-struct sbill_cli_json {
+struct sbill_cli_part {
     const char *p;
     size_t n;
 };
 
-struct sbill_cli_json sbill_cli_json_report(const sbill_report *r);
-struct sbill_cli_json sbill_cli_json_get(struct sbill_cli_json object, const char *key);
+struct sbill_cli_part sbill_cli_json_report(const sbill_report *r);
+struct sbill_cli_part sbill_cli_json_get(struct sbill_cli_part object, const char *key);
 /* The next member of an array or object; start with *at zeroed. `key` may be NULL. False past the last. */
-bool sbill_cli_json_next(struct sbill_cli_json all, struct sbill_cli_json *at,
-                         struct sbill_cli_json *key);
-bool sbill_cli_json_true(struct sbill_cli_json v);
+bool sbill_cli_json_next(struct sbill_cli_part all, struct sbill_cli_part *at,
+                         struct sbill_cli_part *key);
+bool sbill_cli_json_true(struct sbill_cli_part v);
 /* A string without its escapes, or a number as it stands; "" for null and for nothing. Cut at cap - 1 bytes, between
  * characters. Returns out. */
-const char *sbill_cli_json_text(struct sbill_cli_json v, char *out, size_t cap);
+const char *sbill_cli_json_text(struct sbill_cli_part v, char *out, size_t cap);
+
+/* ---- CSV: csv.c ------------------------------------------------------------------------------------- */
+
+/* Reading, in place: cells are parts of the text, each ends in NUL. */
+struct sbill_cli_csv {
+    char *at, *end;
+    uint32_t line, next; /* line the last row began on; line the next one begins on */
+    const char *wrong;   /* why a row could not be read */
+};
+
+void sbill_cli_csv_start(struct sbill_cli_csv *c, struct sbill_cli_bytes *bytes);
+/* The cells of the next row; 0 past the last, -1 with c->wrong set if it cannot be read. */
+int sbill_cli_csv_row(struct sbill_cli_csv *c, struct sbill_cli_part *cells, int max);
+/* Write one cell. What a spreadsheet would take for a formula gets an apostrophe in front ... */
+void sbill_cli_csv_put(FILE *f, const char *p, size_t n, bool last);
+/* ... and this takes it away again. */
+struct sbill_cli_part sbill_cli_csv_plain(struct sbill_cli_part cell);
 
 /* ---- books and settings: books.c ------------------------------------------------------------------ */
 

@@ -55,15 +55,15 @@ static int build(int argc, char **argv)
 
 /* ---- info ---------------------------------------------------------------------------------------- */
 
-static bool is_word(struct sbill_cli_json v, const char *word)
+static bool is_word(struct sbill_cli_part v, const char *word)
 {
     return v.n == strlen(word) + 2 && memcmp(v.p + 1, word, v.n - 2) == 0;
 }
 
 /* "name: value" of the plain members of an object, on one line after `title`; what has a title of its own is left out. */
-static void print_members(struct sbill_cli_json object, const char *title)
+static void print_members(struct sbill_cli_part object, const char *title)
 {
-    struct sbill_cli_json at = {NULL, 0}, key = {NULL, 0};
+    struct sbill_cli_part at = {NULL, 0}, key = {NULL, 0};
     char line[1024], name[64], value[256];
     size_t n = 0;
 
@@ -86,12 +86,12 @@ static void print_members(struct sbill_cli_json object, const char *title)
 }
 
 /* The name of an entry: the first of these that it has. */
-static const char *title_of(struct sbill_cli_json object, char *out, size_t cap)
+static const char *title_of(struct sbill_cli_part object, char *out, size_t cap)
 {
     static const char *const keys[] = {"name", "system", "pack", "file", "id"};
 
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        struct sbill_cli_json v = sbill_cli_json_get(object, keys[i]);
+        struct sbill_cli_part v = sbill_cli_json_get(object, keys[i]);
         if (v.p) {
             sbill_cli_json_text(v, out, cap);
             return keys[i];
@@ -101,9 +101,9 @@ static const char *title_of(struct sbill_cli_json object, char *out, size_t cap)
     return "";
 }
 
-static void print_list(struct sbill_cli_json key, struct sbill_cli_json list)
+static void print_list(struct sbill_cli_part key, struct sbill_cli_part list)
 {
-    struct sbill_cli_json at = {NULL, 0};
+    struct sbill_cli_part at = {NULL, 0};
     char text[256];
 
     printf("\n");
@@ -123,9 +123,9 @@ static void print_list(struct sbill_cli_json key, struct sbill_cli_json list)
     }
 }
 
-static void print_info(struct sbill_cli_json info)
+static void print_info(struct sbill_cli_part info)
 {
-    struct sbill_cli_json at = {NULL, 0}, key = {NULL, 0};
+    struct sbill_cli_part at = {NULL, 0}, key = {NULL, 0};
     char name[64], value[256];
 
     while (sbill_cli_json_next(info, &at, &key)) {

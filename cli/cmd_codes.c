@@ -62,14 +62,14 @@ static void print_span(const struct asking *ask, int64_t ref)
 static void print_choices(const struct asking *ask, int32_t system, const char *code)
 {
     static const char *const keys[] = {"char", "code", "character"};
-    struct sbill_cli_json at = {NULL, 0}, choices = {NULL, 0};
+    struct sbill_cli_part at = {NULL, 0}, choices = {NULL, 0};
     sbill_report *r = NULL;
     char what[16], means[256], left[64];
 
     if (sbill_code_json(ask->book, system, code, strlen(code), ask->on, &r, NULL) == SBILL_OK)
         choices = sbill_cli_json_get(sbill_cli_json_report(r), "seventh");
     for (size_t n = 0; sbill_cli_json_next(choices, &at, NULL); n++) {
-        struct sbill_cli_json v = {NULL, 0};
+        struct sbill_cli_part v = {NULL, 0};
         for (size_t k = 0; !v.p && k < sizeof keys / sizeof *keys; k++)
             v = sbill_cli_json_get(at, keys[k]);
         sbill_cli_json_text(v, what, sizeof what);

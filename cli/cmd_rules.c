@@ -5,7 +5,7 @@
 
 #define LONGEST 4096
 
-static void print_failure(const char *path, struct sbill_cli_json failure)
+static void print_failure(const char *path, struct sbill_cli_part failure)
 {
     static const char *const parts[] = {"expected", "got", "because"};
     char line[32], text[LONGEST];
@@ -22,9 +22,9 @@ static void print_failure(const char *path, struct sbill_cli_json failure)
     }
 }
 
-static void print_report(const char *path, struct sbill_cli_json report)
+static void print_report(const char *path, struct sbill_cli_part report)
 {
-    struct sbill_cli_json failures = sbill_cli_json_get(report, "failures"), at = {NULL, 0};
+    struct sbill_cli_part failures = sbill_cli_json_get(report, "failures"), at = {NULL, 0};
     char tests[32], failed[32];
 
     while (sbill_cli_json_next(failures, &at, NULL))

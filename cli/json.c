@@ -46,16 +46,16 @@ static const char *skip_value(const char *p, const char *end)
     return p;
 }
 
-struct sbill_cli_json sbill_cli_json_report(const sbill_report *r)
+struct sbill_cli_part sbill_cli_json_report(const sbill_report *r)
 {
-    struct sbill_cli_json v = {NULL, 0};
+    struct sbill_cli_part v = {NULL, 0};
 
     v.p = sbill_report_text(r, &v.n);
     return v;
 }
 
-bool sbill_cli_json_next(struct sbill_cli_json all, struct sbill_cli_json *at,
-                         struct sbill_cli_json *key)
+bool sbill_cli_json_next(struct sbill_cli_part all, struct sbill_cli_part *at,
+                         struct sbill_cli_part *key)
 {
     if (!all.p || !all.n || (all.p[0] != '{' && all.p[0] != '['))
         return false;
@@ -67,25 +67,25 @@ bool sbill_cli_json_next(struct sbill_cli_json all, struct sbill_cli_json *at,
     if (all.p[0] == '{') {
         const char *after = skip_string(p, end);
         if (key)
-            *key = (struct sbill_cli_json){p, (size_t)(after - p)};
+            *key = (struct sbill_cli_part){p, (size_t)(after - p)};
         p = skip_blanks(after, end);
     }
-    *at = (struct sbill_cli_json){p, (size_t)(skip_value(p, end) - p)};
+    *at = (struct sbill_cli_part){p, (size_t)(skip_value(p, end) - p)};
     return true;
 }
 
-struct sbill_cli_json sbill_cli_json_get(struct sbill_cli_json object, const char *key)
+struct sbill_cli_part sbill_cli_json_get(struct sbill_cli_part object, const char *key)
 {
-    struct sbill_cli_json at = {NULL, 0}, name = {NULL, 0};
+    struct sbill_cli_part at = {NULL, 0}, name = {NULL, 0};
     size_t n = strlen(key);
 
     while (sbill_cli_json_next(object, &at, &name))
         if (name.n == n + 2 && memcmp(name.p + 1, key, n) == 0)
             return at;
-    return (struct sbill_cli_json){NULL, 0};
+    return (struct sbill_cli_part){NULL, 0};
 }
 
-bool sbill_cli_json_true(struct sbill_cli_json v)
+bool sbill_cli_json_true(struct sbill_cli_part v)
 {
     return v.n == 4 && memcmp(v.p, "true", 4) == 0;
 }
@@ -103,7 +103,7 @@ static char escaped(const char **p, const char *end)
     return ' ';
 }
 
-const char *sbill_cli_json_text(struct sbill_cli_json v, char *out, size_t cap)
+const char *sbill_cli_json_text(struct sbill_cli_part v, char *out, size_t cap)
 {
     size_t n = 0;
 
