@@ -39,17 +39,67 @@ struct sbill_field {
     const char *doc;                 /* one line: what it is, unit */
 };
 
+/* Shapes by struct: roles that differ only in their boxes (billing, rendering ...) share one. */
+enum sbill_shape_id {
+    SBILL_SHAPE_ADDRESS,
+    SBILL_SHAPE_NAME,
+    SBILL_SHAPE_IDENTIFIER,
+    SBILL_SHAPE_PROVIDER,
+    SBILL_SHAPE_PROVIDERS,
+    SBILL_SHAPE_PLAN,
+    SBILL_SHAPE_PATIENT,
+    SBILL_SHAPE_SUBSCRIBER,
+    SBILL_SHAPE_PAYER,
+    SBILL_SHAPE_COVERAGE,
+    SBILL_SHAPE_ADJUSTMENT,
+    SBILL_SHAPE_LINE_ADJUDICATION,
+    SBILL_SHAPE_ADJUDICATION,
+    SBILL_SHAPE_NOTE,
+    SBILL_SHAPE_DECISION,
+    SBILL_SHAPE_EVIDENCE,
+    SBILL_SHAPE_DIAGNOSIS,
+    SBILL_SHAPE_DRUG,
+    SBILL_SHAPE_TOOTH,
+    SBILL_SHAPE_MDM,
+    SBILL_SHAPE_TEST_RESULT,
+    SBILL_SHAPE_OBSERVATION,
+    SBILL_SHAPE_REMARK,
+    SBILL_SHAPE_AUTHORIZATION,
+    SBILL_SHAPE_LINE_DATES,
+    SBILL_SHAPE_DME,
+    SBILL_SHAPE_FORM_ANSWER,
+    SBILL_SHAPE_FORM,
+    SBILL_SHAPE_REPRICING,
+    SBILL_SHAPE_AMBULANCE,
+    SBILL_SHAPE_LINE,
+    SBILL_SHAPE_ATTACHMENT,
+    SBILL_SHAPE_ACCIDENT,
+    SBILL_SHAPE_SPINAL,
+    SBILL_SHAPE_ORTHO,
+    SBILL_SHAPE_TOOTH_STATUS,
+    SBILL_SHAPE_VISION,
+    SBILL_SHAPE_EPSDT,
+    SBILL_SHAPE_CONTRACT,
+    SBILL_SHAPE_VISIT,
+    SBILL_SHAPE_DATES,
+    SBILL_SHAPE_REFERENCES,
+    SBILL_SHAPE_CONTEXT_LINE,
+    SBILL_SHAPE_CONTEXT,
+    SBILL_SHAPE_RECORD,
+    SBILL_SHAPE_COUNT
+};
+
 /* How one shape's keys hash without a collision (lib/map/keys.c, made by a program). */
 struct sbill_keys {
     uint64_t multiplier;
     uint8_t shift;        /* 64 - bits */
-    const uint8_t *slots; /* 1 + index of the field, 0 = none */
+    const uint8_t *slots; /* 1 + index of the field, 0 = none; NULL = look at every field */
 };
 
 struct sbill_shape {
     const char *name; /* "line", for the schema's $defs */
     const struct sbill_field *fields;
-    const struct sbill_keys *keys;
+    uint16_t id; /* enum sbill_shape_id */
     uint16_t count;
     uint16_t size; /* of the struct */
 };

@@ -1,0 +1,108 @@
+/* The field register: the record itself, and the word lists that several tables use. */
+#include "map/shapes.h"
+
+/* clang-format off: a table reads by its rows */
+
+const char *const sbill_words_entity[] = {"person", "organization", NULL};
+const char *const sbill_words_sex[] = {"female", "male", "other", "unknown", NULL};
+const char *const sbill_words_status[] = {"entered", "suggested", "confirmed", "rejected", NULL};
+const char *const sbill_words_service_model[] = {"direct", "incident-to", "split", "locum", "teaching",
+    "reciprocal", NULL};
+static const char *const claim_types[] = {"professional", "dental", "institutional", NULL};
+static const char *const uses[] = {"claim", "predetermination", "preauthorization", NULL};
+static const char *const settings[] = {"outpatient", "inpatient", NULL};
+static const char *const offset_units[] = {"bytes", "codepoints", "utf16", NULL};
+
+#define S struct sbill_record
+static const struct sbill_field record_fields[] = {
+    SBILL_ROW_TEXT(schema, 40, "", "", "", "", "superbill-record/1"),
+    SBILL_ROW_TEXT(id, 80, "", "", "", "", "The office's key of the encounter"),
+    SBILL_ROW_TEXT(control_number, 38, "26", "23", "2300 CLM01", "Claim.identifier",
+        "The office's own claim number; made from the id if not given. Payers give back 20 characters, a CMS-1500 "
+        "has 14"),
+    SBILL_ROW_WORD(claim_type, claim_types, "", "", "GS08", "Claim.type", "professional if not given"),
+    SBILL_ROW_WORD(use, uses, "", "1", "2300 CLM19", "Claim.use", "claim if not given"),
+    SBILL_ROW_WORD(setting, settings, "", "", "", "", "Which coding guidelines hold; outpatient if not given"),
+    SBILL_ROW_WORD(service_model, sbill_words_service_model, "", "", "", "",
+        "How the service was given; direct if not given"),
+    SBILL_ROW_DATE(date_from, "24A", "24", "2400 DTP*472", "Claim.billablePeriod.start",
+        "Date of service; lines without a date take it"),
+    SBILL_ROW_DATE(date_to, "24A", "24", "2400 DTP*472", "Claim.billablePeriod.end", "Last date of service"),
+    SBILL_ROW_TIME(time_start, "", "", "", "", "When the visit began, HH:MM"),
+    SBILL_ROW_TIME(time_end, "", "", "", "", "When it ended, HH:MM"),
+    SBILL_ROW_DATE(received_date, "", "", "", "", "Day the payer first received the claim: proof of timely filing"),
+    SBILL_ROW_TEXT(currency, 3, "", "", "2000A CUR02", "Claim.total.currency", "ISO 4217; USD if not given"),
+    SBILL_ROW_TEXT(place_of_service, 2, "24B", "38", "2300 CLM05-1", "Claim.item.locationCodeableConcept",
+        "CMS place of service, two digits"),
+    SBILL_ROW_INT(frequency, "22", "", "2300 CLM05-3", "Claim.related",
+        "1 original, 7 replacement, 8 void; 1 if not given"),
+    SBILL_ROW_OBJECT(patient, sbill_patient_shape, "2", "20", "2010CA", "Claim.patient", "The patient"),
+    SBILL_ROW_LIST(coverages, 11, sbill_coverage_shape, "1", "3", "2000B, 2320", "Claim.insurance",
+        "Insurances in the order they pay"),
+    SBILL_ROW_OBJECT(providers, sbill_providers_shape, "", "", "", "Claim.careTeam", "Who had which role"),
+    SBILL_ROW_POINTER(facility, sbill_facility_shape, "32", "56", "2310C NM1*77", "Claim.facility",
+        "Where the service was given, if not the billing address"),
+    SBILL_ROW_LIST(notes, 0, sbill_note_shape, "", "", "", "", "What the clinic wrote about the visit"),
+    SBILL_ROW_LIST(diagnoses, 0, sbill_dx_shape, "21", "34a", "2300 HI", "Claim.diagnosis",
+        "Diagnoses, first-listed first"),
+    SBILL_ROW_LIST(lines, 0, sbill_line_shape, "24", "24", "2400 LX", "Claim.item", "Services"),
+    SBILL_ROW_OBJECT(accident, sbill_accident_shape, "10", "45", "2300 CLM11", "Claim.accident",
+        "Accident or work as the cause"),
+    SBILL_ROW_OBJECT(dates, sbill_dates_shape, "14", "", "2300 DTP", "Claim.supportingInfo", "Other dates"),
+    SBILL_ROW_OBJECT(references, sbill_references_shape, "", "", "2300 REF", "",
+        "Numbers of the claim that belong to no payer"),
+    SBILL_ROW_LIST(attachments, 10, sbill_attachment_shape, "19", "39", "2300 PWK",
+        "Claim.supportingInfo (attachment)", "Papers that go with the claim"),
+    SBILL_ROW_TEXTS(condition_codes, 24, "10d", "", "2300 HI*BG", "Claim.supportingInfo.code", "Condition codes"),
+    SBILL_ROW_TEXTS(fixed_format, 10, "19", "", "2300 K3", "", "Fixed-format texts a state asks for"),
+    SBILL_ROW_LIST(remarks, 5, sbill_remark_shape, "19", "35", "2300 NTE", "Claim.supportingInfo.valueString",
+        "Short texts for the payer; one on a professional claim"),
+    SBILL_ROW_TEXT(special_program, 2, "", "", "2300 CLM12", "Claim.item.programCode",
+        "02 handicapped children, 03 federal funding, 05 disability, 09 second opinion"),
+    SBILL_ROW_TEXT(delay_reason, 2, "", "", "2300 CLM20", "Claim.supportingInfo (exception)",
+        "Why the claim is late: 1-11, 15"),
+    SBILL_ROW_POINTER(contract, sbill_contract_shape, "", "", "2300 CN1", "", "Contract between provider and payer"),
+    SBILL_ROW_MONEY(patient_paid, "29", "", "2300 AMT*F5", "Claim.extension", "Paid by the patient"),
+    SBILL_ROW_MONEY(patient_share, "", "", "", "", "The patient's share, where the payer's format asks for it"),
+    SBILL_ROW_MONEY(total_charge, "28", "33", "2300 CLM02", "Claim.total",
+        "Total as the office's system has it: checked against the lines"),
+    SBILL_ROW_FLAG(formed, "", "", "", "", "It arrived as one finished claim: nothing is split or repriced"),
+    SBILL_ROW_FLAG(encounter_report, "", "", "BHT06", "", "Capitated: the visit is reported, no payment asked"),
+    SBILL_ROW_FLAG(self_pay, "", "", "", "", "The patient pays: no claim"),
+    SBILL_ROW_FLAG(restricted_disclosure, "", "", "", "",
+        "The patient paid in full and wants nothing sent to the plan (45 CFR 164.522(a)(1)(vi))"),
+    SBILL_ROW_FLAG(hold, "", "", "", "", "The office holds the claim back"),
+    SBILL_ROW_TEXT(hold_reason, 400, "", "", "", "", "Why"),
+    SBILL_ROW_FLAG(new_patient, "", "", "", "", "New to the practice, as the office knows it"),
+    SBILL_ROW_FLAG(new_problem, "", "", "", "", "A new problem was treated: incident-to does not fit"),
+    SBILL_ROW_FLAG(supervisor_present, "", "", "", "", "The supervising or teaching physician was there"),
+    SBILL_ROW_DATE(substitute_from, "", "", "", "", "First day of an unbroken period of locum or reciprocal cover"),
+    SBILL_ROW_FLAG(provider_signature, "31", "53", "2300 CLM06", "", "The provider's signature is on file"),
+    SBILL_ROW_FLAG(outside_lab, "20", "", "2400 PS1", "", "Tests were bought from an outside laboratory"),
+    SBILL_ROW_MONEY(outside_lab_charge, "20", "", "2400 PS102", "", "What they cost"),
+    SBILL_ROW_FLAG(homebound, "", "", "2300 CRC*75", "Claim.supportingInfo", "The patient is confined to the home"),
+    SBILL_ROW_POINTER(ambulance, sbill_ambulance_shape, "19", "", "2300 CR1", "Claim.supportingInfo",
+        "Ambulance transport"),
+    SBILL_ROW_POINTER(spinal, sbill_spinal_shape, "19", "", "2300 CR2", "Claim.supportingInfo",
+        "Spinal manipulation"),
+    SBILL_ROW_POINTER(ortho, sbill_ortho_shape, "", "40", "2300 DN1", "Claim.supportingInfo",
+        "Orthodontic treatment"),
+    SBILL_ROW_POINTER(epsdt, sbill_epsdt_shape, "24H", "1", "2300 CRC*ZZ", "Claim.supportingInfo",
+        "Referral after a child's screening"),
+    SBILL_ROW_LIST(vision, 3, sbill_vision_shape, "", "", "2300 CRC*E1", "Claim.supportingInfo",
+        "Condition of glasses and lenses"),
+    SBILL_ROW_LIST(teeth_status, 35, sbill_tooth_status_shape, "", "33", "2300 DN2",
+        "Claim.supportingInfo (missingtooth)", "Missing teeth, teeth to be extracted"),
+    SBILL_ROW_TEXTS(anesthesia_procedures, 2, "", "", "2300 HI*BP", "Claim.procedure",
+        "Surgical codes that anaesthesia was given for"),
+    SBILL_ROW_POINTER(repricing, sbill_repricing_shape, "", "", "2300 HCP", "", "Written by a repricer"),
+    SBILL_ROW_POINTER(visit, sbill_visit_shape, "", "", "", "",
+        "Facts of the visit that some national formats ask for"),
+    SBILL_ROW_POINTER(context, sbill_context_shape, "", "", "", "",
+        "The patient's other services; edits across visits need it"),
+    SBILL_ROW_WORD(offset_unit, offset_units, "", "", "", "",
+        "How evidence offsets in this record count; bytes if not given"),
+    SBILL_ROW_TEXT(host_data, 0, "", "", "", "", "The host's own words, given back unchanged, never looked at"),
+};
+#undef S
+const struct sbill_shape sbill_record_shape = SBILL_SHAPE("record", RECORD, record_fields, struct sbill_record);
