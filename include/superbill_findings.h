@@ -19,23 +19,348 @@
 
 #define SBILL_FINDINGS_FORM(X)
 
-#define SBILL_FINDINGS_FIELDS(X)
+#define SBILL_FINDINGS_FIELDS(X) \
+    X(2001, NPI_INVALID, ERROR, \
+      "{npi} cannot be the NPI of the {role}: it must have ten digits, begin with 1 or 2, and fit its check " \
+      "digit.", \
+      "Copy the NPI again from the national registry (NPPES).", "45 CFR 162.406, CMS NPI check digit") \
+    X(2002, NPI_MISSING, ERROR, "The {role} has no NPI.", \
+      "Enter the provider's NPI (box 33a for the billing, 24J for the rendering provider).", \
+      "NUCC 1500 claim form instructions (02/12) items 24J, 33a") \
+    X(2003, TAX_ID_INVALID, ERROR, "{tax_id} cannot be the tax number of the {role}.", \
+      "Enter the nine digits of the EIN or SSN that the IRS has on file, and which of both it is (box 25).", \
+      "NUCC 1500 claim form instructions (02/12) item 25; 837 REF*EI, REF*SY") \
+    X(2004, TAX_ID_MISSING, ERROR, "The billing provider has no tax number.", \
+      "Enter the EIN or SSN in box 25.", "NUCC 1500 claim form instructions (02/12) item 25") \
+    X(2005, TAXONOMY_INVALID, ERROR, \
+      "{taxonomy} is not a taxonomy code of the {role}: those have ten letters and digits and end in X.", \
+      "Choose the code of the provider's specialty from the NUCC list.", "NUCC provider taxonomy") \
+    X(2006, TAXONOMY_UNKNOWN, ERROR, "The taxonomy code {taxonomy} of the {role} is not in the NUCC list.", \
+      "Choose the code of the provider's specialty from the NUCC list.", "NUCC provider taxonomy") \
+    X(2007, ZIP_INVALID, ERROR, "{zip} is not a ZIP code (address of the {role}).", \
+      "Enter five or nine digits.", "837 N403") \
+    X(2008, ZIP_NINE_DIGITS, ERROR, "The ZIP code {zip} of the {role} has five digits; claims need nine there.", \
+      "Look up the four digits that follow at the post office and add them.", "837 2010AA and 2310C N403") \
+    X(2009, STATE_INVALID, ERROR, "{state} is not a state of the United States (address of the {role}).", \
+      "Enter the two letters of the state, or the country if the address is abroad.", "837 N402") \
+    X(2010, BILLING_PO_BOX, ERROR, "The billing provider's address is a post office box: {line}.", \
+      "Enter the street address in box 33; a box may only be the pay-to address.", "837 2010AA N301") \
+    X(2011, CLIA_INVALID, ERROR, "{clia} is not a CLIA number: those are two digits, the letter D and seven digits.", \
+      "Copy the number from the laboratory's CLIA certificate (box 23).", "CMS CLIA numbering") \
+    X(2012, PHONE_INVALID, WARNING, "{phone} is not a phone number of ten digits ({role}).", \
+      "Enter area code and number.", "837 PER04") \
+    X(2013, SSN_INVALID, WARNING, "The patient's social security number cannot be right.", \
+      "Correct it, or leave it out: claims do not need it.", "Social Security Administration, numbers never issued") \
+    X(2014, NAME_DIGITS, WARNING, "The patient's name has digits in it: {name}.", \
+      "Enter the name as it stands on the insurance card (box 2).", \
+      "NUCC 1500 claim form instructions (02/12) item 2") \
+    X(2015, PATIENT_NAME_MISSING, ERROR, "The patient's {part} is missing.", \
+      "Enter it in box 2.", "NUCC 1500 claim form instructions (02/12) item 2") \
+    X(2016, PATIENT_BIRTH_DATE_MISSING, ERROR, "The patient's birth date is missing.", \
+      "Enter it in box 3.", "NUCC 1500 claim form instructions (02/12) item 3") \
+    X(2017, PATIENT_SEX_MISSING, ERROR, "The patient's sex is missing.", \
+      "Enter it in box 3; if it is not known, say unknown.", \
+      "NUCC 1500 claim form instructions (02/12) item 3; 837 DMG03") \
+    X(2018, PATIENT_ADDRESS_MISSING, ERROR, "The patient's address is not complete: {part} missing.", \
+      "Enter it in box 5.", "NUCC 1500 claim form instructions (02/12) item 5") \
+    X(2019, RELATIONSHIP_MISSING, ERROR, "How the patient is related to the insured person is missing.", \
+      "Enter it in box 6: self, spouse, child or other.", "NUCC 1500 claim form instructions (02/12) item 6") \
+    X(2020, SUBSCRIBER_MISSING, ERROR, \
+      "The patient is not the insured person, and the insured person's name is missing.", \
+      "Enter it in box 4.", "NUCC 1500 claim form instructions (02/12) item 4") \
+    X(2021, MEMBER_ID_MISSING, ERROR, "The insured person's member number is missing.", \
+      "Enter it in box 1a as it stands on the card.", "NUCC 1500 claim form instructions (02/12) item 1a") \
+    X(2022, PAYER_MISSING, ERROR, "The payer's {part} is missing.", \
+      "Choose the payer from your list; its electronic id is what the clearinghouse routes by.", "837 2010BB NM1") \
+    X(2023, BILLING_PROVIDER_MISSING, ERROR, "The billing provider is missing.", \
+      "Enter its name in box 33.", "NUCC 1500 claim form instructions (02/12) item 33") \
+    X(2024, BILLING_ADDRESS_MISSING, ERROR, "The billing provider's address is not complete.", \
+      "Enter street, city, state and ZIP code in box 33.", "NUCC 1500 claim form instructions (02/12) item 33") \
+    X(2025, RENDERING_MISSING, ERROR, "A group bills, and nobody is named who gave the service.", \
+      "Enter the rendering provider and the NPI in box 24J.", \
+      "NUCC 1500 claim form instructions (02/12) item 24J; 837 2310B") \
+    X(2026, ACCIDENT_DATE_MISSING, ERROR, "The claim is for an accident, and its date is missing.", \
+      "Enter it in box 14 or 15 (qualifier 439).", "837 DTP*439") \
+    X(2027, ACCIDENT_STATE_MISSING, ERROR, "The claim is for an auto accident, and its state is missing.", \
+      "Enter the two letters in box 10b.", "NUCC 1500 claim form instructions (02/12) item 10b; 837 CLM11-4") \
+    X(2028, FIELD_TOO_LONG, ERROR, "{field} has {length} characters; the claim has room for {most}.", \
+      "Shorten it.", "837 element lengths")
 
 #define SBILL_FINDINGS_DIAGNOSES(X) \
+    X(2101, DX_UNKNOWN, ERROR, "{code} is not an ICD-10-CM code on {date}. The nearest entry above it: {nearest}.", \
+      "Look the diagnosis up again and correct box 21.", "ICD-10-CM") \
+    X(2102, DX_NOT_IN_FORCE, ERROR, "{code} is not in force on {date}; it was valid {span}.", \
+      "Code the diagnosis with a code in force on that day. Successor: {successor}.", "ICD-10-CM") \
     X(2103, DX_SEVENTH_CHARACTER, ERROR, "{code} is not complete: it needs a 7th character on {date}.", \
-      "Choose the 7th character from the phase of treatment: {choices}.", "ICD-10-CM guidelines I.B.2, I.C.19.a")
+      "Choose the 7th character from the phase of treatment: {choices}.", "ICD-10-CM guidelines I.B.2, I.C.19.a") \
+    X(2104, DX_INCOMPLETE, ERROR, "{code} is not complete on {date}: it is the heading of more exact codes.", \
+      "Choose one of: {choices}.", "ICD-10-CM guidelines I.B.2") \
+    X(2105, DX_PLACEHOLDER, ERROR, "{code} lacks the placeholder X before its 7th character.", \
+      "Write {complete}.", "ICD-10-CM guidelines I.A.4, I.A.5") \
+    X(2106, DX_SPELLING, NOTICE, "{code} is written unusually; it was read as {spelling}.", \
+      "Write {spelling}.", "ICD-10-CM") \
+    X(2107, DX_SEVENTH_WRONG, ERROR, \
+      "{code} ends in {character}, which {category} does not have as its 7th character on {date}.", \
+      "Choose one of: {choices}.", "ICD-10-CM guidelines I.A.5") \
+    X(2108, DX_ICD9, ERROR, "{code} is an ICD-9-CM number; since 2015-10-01 claims take ICD-10-CM.", \
+      "Code the diagnosis in ICD-10-CM and correct box 21.", "45 CFR 162.1002(c)") \
+    X(2109, DX_CODE_MISSING, ERROR, "A diagnosis has no code.", \
+      "Enter its code in box 21, or take the diagnosis out.", "NUCC 1500 claim form instructions (02/12) item 21") \
+    X(2110, DX_DUPLICATE, ERROR, "{code} is listed twice; it is already diagnosis {first}.", \
+      "Take the second one out of box 21 and let its lines point to the first.", "ICD-10-CM guidelines I.B.12") \
+    X(2111, DX_EXTERNAL_CAUSE_FIRST, ERROR, \
+      "{code} says how an injury came about; it cannot be the first-listed diagnosis.", \
+      "List the injury or illness first in box 21.", "ICD-10-CM guidelines I.C.20.a.6") \
+    X(2112, DX_MANIFESTATION_FIRST, ERROR, \
+      "{code} is the manifestation of another disease; it cannot be the first-listed diagnosis.", \
+      "List the underlying disease first in box 21.", "ICD-10-CM guidelines I.A.13") \
+    X(2113, DX_SEQUELA_FIRST, ERROR, \
+      "{code} says that a condition is the late effect of this injury; it cannot be the first-listed diagnosis.", \
+      "List the condition itself first in box 21, then {code}.", "ICD-10-CM guidelines I.B.10") \
+    X(2114, DX_FIRST_LISTED_ONLY, WARNING, \
+      "{code} may only be the first-listed diagnosis, and another one stands before it.", \
+      "If this is the reason for the visit, list it first in box 21; else take it out.", \
+      "ICD-10-CM guidelines I.C.21.c.16") \
+    X(2115, DX_PHASE, WARNING, \
+      "{code} ends in {character}, but the record says that the treatment phase is: {phase}.", \
+      "Ask the provider which is right; correct the 7th character in box 21.", "ICD-10-CM guidelines I.C.19.a") \
+    X(2116, DX_WEEKS_MISSING, WARNING, \
+      "{code} is a code of pregnancy, and the weeks of gestation (Z3A) are missing.", \
+      "Add the Z3A code of the weeks on the day of the visit to box 21.", \
+      "ICD-10-CM guidelines I.C.15.a.4, I.C.21.c.11") \
+    X(2117, DX_NORMAL_PREGNANCY, WARNING, \
+      "{code} is the supervision of a normal pregnancy; it does not go with {other}.", \
+      "Take {code} out, or {other} if the pregnancy is normal.", "ICD-10-CM guidelines I.C.15.b.1") \
+    X(2118, DX_BIRTH_RECORD, WARNING, \
+      "{code} belongs to the stay in which the child was born, not to place of service {place}.", \
+      "For a visit afterwards use the codes of newborn examinations (Z00.11-) or of the condition.", \
+      "ICD-10-CM guidelines I.C.16.a.2") \
+    X(2119, DX_NOT_LOADED, NOT_CHECKED, "Diagnoses not checked ({codes}): the book has no {system}.", \
+      "Load the {system} release of the agency into the book.", "docs/book.md") \
+    X(2120, DX_OUTSIDE, NOT_CHECKED, \
+      "Diagnoses not checked ({codes}): the loaded releases of {system} do not cover {date}.", \
+      "Load the release in force on {date}.", "docs/book.md") \
+    X(2121, DX_NOT_IN_EXTRACT, NOT_CHECKED, \
+      "Diagnoses not checked ({codes}): they are not in the loaded extract of {system}.", \
+      "Load the full release of {system} into the book.", "docs/book.md")
 
-#define SBILL_FINDINGS_SERVICES(X)
+#define SBILL_FINDINGS_SERVICES(X) \
+    X(2201, SERVICE_UNKNOWN, ERROR, "{code} is not a {system} code on {date}.", \
+      "Look the service up again and correct box 24D.", "HCPCS Level II, CPT or CDT as loaded") \
+    X(2202, SERVICE_NOT_IN_FORCE, ERROR, "{code} is not in force on {date}; it was valid {span}.", \
+      "Code the service with a code in force on that day. Successor: {successor}.", \
+      "HCPCS Level II, CPT or CDT as loaded") \
+    X(2203, SERVICE_NOT_LOADED, NOT_CHECKED, "Services not checked ({codes}): {system} is not loaded.", \
+      "Load your own licensed {system} file into the book.", "docs/book.md") \
+    X(2204, SERVICE_OUTSIDE, NOT_CHECKED, \
+      "Services not checked ({codes}): the loaded releases of {system} do not cover {date}.", \
+      "Load the release in force on {date}.", "docs/book.md") \
+    X(2205, SERVICE_NOT_IN_EXTRACT, NOT_CHECKED, \
+      "Services not checked ({codes}): they are not in the loaded extract of {system}.", \
+      "Load the full release of {system} into the book.", "docs/book.md") \
+    X(2206, SERVICE_SHAPE, ERROR, \
+      "{code} is not a procedure code: those have five letters and digits with a digit among them.", \
+      "Correct box 24D.", "NUCC 1500 claim form instructions (02/12) item 24D") \
+    X(2207, SERVICE_CODE_MISSING, ERROR, "A service line has no code.", \
+      "Enter the procedure code in box 24D, or take the line out.", \
+      "NUCC 1500 claim form instructions (02/12) item 24D") \
+    X(2208, SERVICE_DATE_MISSING, ERROR, "A service line has no date of service.", \
+      "Enter it in box 24A.", "NUCC 1500 claim form instructions (02/12) item 24A; 837 DTP*472") \
+    X(2209, DESCRIPTION_MISSING, ERROR, \
+      "{code} stands for a service without a code of its own, and the description is missing.", \
+      "Describe the service in the shaded line above it (SV101-7), or in box 19.", "837 SV101-7") \
+    X(2210, POINTER_MISSING, ERROR, "{code} does not say which diagnosis it is for.", \
+      "Enter the letters of the diagnoses in box 24E, the main one first.", \
+      "NUCC 1500 claim form instructions (02/12) item 24E; 837 SV107") \
+    X(2211, POINTER_UNRESOLVED, ERROR, "{code} points to diagnosis {pointer}, which the claim does not have.", \
+      "Correct box 24E, or add the diagnosis to box 21.", "NUCC 1500 claim form instructions (02/12) item 24E") \
+    X(2212, POINTER_TOO_MANY, WARNING, "{code} points to {count} diagnoses; a line takes four.", \
+      "Keep the four that explain the service best in box 24E.", \
+      "NUCC 1500 claim form instructions (02/12) item 24E; 837 SV107") \
+    X(2213, POINTER_TWICE, WARNING, "{code} points to diagnosis {pointer} twice.", \
+      "Take the second one out of box 24E.", "837 SV107") \
+    X(2214, SERVICE_TWICE, WARNING, \
+      "{code} is billed twice for {date} with the same modifiers; it is already line {first}.", \
+      "If it was given twice, use units or modifier 76, 77 or 59; else take the second line out.", \
+      "CARC 18 (exact duplicate)") \
+    X(2215, PLACE_MISSING, ERROR, "{code} has no place of service.", \
+      "Enter it in box 24B.", "NUCC 1500 claim form instructions (02/12) item 24B") \
+    X(2216, PLACE_INVALID, ERROR, "{place} is not a place of service on {date}.", \
+      "Choose the place from the CMS list and correct box 24B.", "CMS place of service code set") \
+    X(2217, TELEHEALTH_PLACE, WARNING, "{code} is billed with {says}, but by the record {against}.", \
+      "Use 10 when the patient was at home, else 02 (box 24B).", "CMS place of service code set, 02 and 10") \
+    X(2218, TELEHEALTH_MODALITY, WARNING, "{code} is billed with {says}, but by the record {against}.", \
+      "Use 93 for audio alone, 95 for audio and video, as the payer asks (box 24D).", "CPT appendices P and T") \
+    X(2219, INCIDENT_TO_NEW, ERROR, "{code} is billed as incident-to, but the {new} is new.", \
+      "Bill it under the NPI of the one who gave the service (box 24J).", \
+      "42 CFR 410.26; Medicare Benefit Policy Manual chapter 15, 60.1") \
+    X(2220, INCIDENT_TO_SUPERVISOR, ERROR, \
+      "{code} is billed as incident-to, and no supervising physician is named or present.", \
+      "Name the physician who supervised (box 17, DQ), or bill under the NPI of the one who gave the service.", \
+      "42 CFR 410.26(b)(5)") \
+    X(2221, SUBSTITUTE_SIXTY_DAYS, ERROR, \
+      "{code} on {date} is day {day} of the cover that began on {since}; Medicare pays a substitute for 60 " \
+      "days in a row.", \
+      "The substitute must enrol and bill in the own name from day 61.", \
+      "Medicare Claims Processing Manual chapter 1, 30.2.10 and 30.2.11") \
+    X(2222, SUBSTITUTE_MODIFIER, ERROR, "{code} was given by a substitute, and modifier {modifier} is missing.", \
+      "Add {modifier} in box 24D.", "Medicare Claims Processing Manual chapter 1, 30.2.10 and 30.2.11") \
+    X(2223, NDC_INVALID, ERROR, "{ndc} is not a national drug code.", \
+      "Copy it from the package: eleven digits (5-4-2), or ten with their hyphens.", "837 LIN03") \
+    X(2224, NDC_AMBIGUOUS, ERROR, "{ndc} has ten digits without hyphens: nobody can tell where the zero belongs.", \
+      "Copy it from the package with its hyphens, or give the eleven digits.", \
+      "FDA national drug code, 5-4-2 form for billing") \
+    X(2225, NDC_TEN_DIGITS, NOTICE, "{ndc} has ten digits; claims take eleven.", \
+      "Write {eleven}.", "FDA national drug code, 5-4-2 form for billing") \
+    X(2226, NDC_QUANTITY, ERROR, "The drug {ndc} has no quantity.", \
+      "Enter how much was given, in the unit of the package (shaded line of box 24).", "837 CTP04") \
+    X(2227, NDC_UNIT, ERROR, "The drug {ndc} has the unit {unit}.", \
+      "Choose F2 (international unit), GR (gram), ME (milligram), ML (millilitre) or UN (unit).", "837 CTP05") \
+    X(2228, WASTE_MODIFIER_MISSING, ERROR, \
+      "{code} is a drug from a single-dose vial, and neither JW nor JZ says if some was thrown away.", \
+      "Add JZ if nothing was; else bill what was thrown away on a line of its own with JW.", \
+      "CMS discarded drugs policy, from 2023-07-01") \
+    X(2229, WASTE_MISMATCH, ERROR, \
+      "{code} has modifier {modifier}, but by the record {wasted} {unit} were thrown away.", \
+      "JW for the part thrown away, JZ if there was none: correct box 24D or the record.", \
+      "CMS discarded drugs policy") \
+    X(2230, SIDE_MISMATCH, WARNING, \
+      "{service} is billed with {modifier}, but its diagnosis {code} is on the {side} side.", \
+      "Ask the provider which side was treated; correct box 24D or box 21.", "ICD-10-CM guidelines I.B.13")
 
-#define SBILL_FINDINGS_MODIFIERS(X)
+#define SBILL_FINDINGS_MODIFIERS(X) \
+    X(2301, MODIFIER_UNKNOWN, ERROR, "{modifier} on {code} is not a modifier on {date}.", \
+      "Correct box 24D.", "HCPCS Level II and CPT modifiers as loaded") \
+    X(2302, MODIFIER_NOT_IN_FORCE, ERROR, \
+      "Modifier {modifier} on {code} is not in force on {date}; it was valid {span}.", \
+      "Take it out of box 24D, or use the one that took its place.", "HCPCS Level II and CPT modifiers as loaded") \
+    X(2303, MODIFIER_SHAPE, ERROR, "{modifier} on {code} is not a modifier: those have two letters or digits.", \
+      "Correct box 24D.", "NUCC 1500 claim form instructions (02/12) item 24D") \
+    X(2304, MODIFIER_NOT_CHECKED, NOT_CHECKED, \
+      "Modifiers not checked ({modifiers}): they are not in the loaded {system}.", \
+      "Load the full table of {system} into the book.", "docs/book.md") \
+    X(2305, MODIFIER_TWICE, WARNING, "{code} has modifier {modifier} twice.", \
+      "Take the second one out of box 24D.", "837 SV101-3 to -6") \
+    X(2306, MODIFIER_TOO_MANY, ERROR, "{code} has {count} modifiers; a line takes four.", \
+      "Keep the four that matter for payment in box 24D.", \
+      "NUCC 1500 claim form instructions (02/12) item 24D; 837 SV101-3 to -6") \
+    X(2307, MODIFIER_CONFLICT, ERROR, "{code} has {first} and {second} together: {why}.", \
+      "Keep the one that is true in box 24D.", "CMS modifier definitions; IOCE edit 102") \
+    X(2308, MODIFIER_DOUBTFUL, WARNING, "{code} has {first} and {second} together: {why}.", \
+      "Keep the one that is meant in box 24D.", "CMS modifier definitions") \
+    X(2309, BILATERAL_UNITS, WARNING, "{code} has modifier 50 and {units} units; 50 already says both sides.", \
+      "Bill one unit in box 24G.", "IOCE edit 74")
 
-#define SBILL_FINDINGS_AMOUNTS(X)
+#define SBILL_FINDINGS_AMOUNTS(X) \
+    X(2401, UNITS_MISSING, ERROR, "{code} has no units.", \
+      "Enter them in box 24G.", "NUCC 1500 claim form instructions (02/12) item 24G") \
+    X(2402, UNITS_INVALID, ERROR, "{code} has {units} units.", \
+      "Enter how many units were given in box 24G, from 1 up.", "837 SV104") \
+    X(2403, UNITS_FRACTION, WARNING, "{code} has {units} units; services count in whole units.", \
+      "Round as the payer says and correct box 24G.", "NUCC 1500 claim form instructions (02/12) item 24G") \
+    X(2404, ANESTHESIA_MINUTES, ERROR, "{code} bills {units} minutes, but from start to end there are {minutes}.", \
+      "Correct the times or box 24G.", "837 SV103 MJ") \
+    X(2405, CHARGE_MISSING, ERROR, "{code} has no charge, and no fee table gives one.", \
+      "Enter it in box 24F, or add the code to your fee table.", \
+      "NUCC 1500 claim form instructions (02/12) item 24F") \
+    X(2406, CHARGE_NEGATIVE, ERROR, "{code} has the charge {charge}.", \
+      "Enter what the service costs in box 24F; payments and reductions do not belong there.", \
+      "NUCC 1500 claim form instructions (02/12) item 24F") \
+    X(2407, CHARGE_ZERO, WARNING, "{code} has the charge 0.00.", \
+      "Enter the charge in box 24F; if it is free of charge, check that this payer takes such lines.", \
+      "NUCC 1500 claim form instructions (02/12) item 24F") \
+    X(2408, CHARGE_TOO_LARGE, ERROR, "{code} has the charge {charge}, which has no room on a claim.", \
+      "Correct box 24F, or bill it on several lines.", "837 SV102") \
+    X(2409, TOTAL_MISMATCH, ERROR, "The total charge is {total}, but the lines make {sum}.", \
+      "Correct the lines (box 24F) or the total (box 28).", \
+      "NUCC 1500 claim form instructions (02/12) item 28; 837 CLM02") \
+    X(2410, PAID_MISMATCH, WARNING, "The patient paid {paid}; the whole claim is {total}.", \
+      "Enter in box 29 what was paid for these services only.", "NUCC 1500 claim form instructions (02/12) item 29") \
+    X(2411, ADJUDICATION_UNBALANCED, ERROR, "What {payer} paid and adjusted makes {sum}, but the claim is {total}.", \
+      "Enter payment and all adjustments from the remittance, for the claim and each line.", \
+      "837 2320, 2430; 835 balancing") \
+    X(2412, CURRENCY_INVALID, ERROR, "{currency} is not a currency.", \
+      "Give the three letters of ISO 4217, USD.", "ISO 4217") \
+    X(2413, DATE_ORDER, ERROR, "{code} ends on {to}, before it begins on {date}.", \
+      "Correct box 24A.", "NUCC 1500 claim form instructions (02/12) item 24A") \
+    X(2414, DATE_FUTURE, ERROR, "{code} is dated {date}, after the day of the claim, {as_of}.", \
+      "Correct box 24A, or wait: services are billed when they have been given.", "837 DTP*472") \
+    X(2415, DATE_BEFORE_BIRTH, ERROR, "{code} is dated {date}, before the patient was born on {birth}.", \
+      "Correct box 24A or box 3.", "837 DTP*472, DMG02") \
+    X(2416, DATE_AFTER_DEATH, ERROR, "{code} is dated {date}, after the patient died on {death}.", \
+      "Correct box 24A or the date of death.", "837 DTP*472, PAT06") \
+    X(2417, DATE_BEFORE_ACCIDENT, WARNING, "{code} is dated {date}, before the accident of {accident}.", \
+      "Correct box 24A or the date of the accident; bill services before it on a claim of their own.", "837 DTP*439") \
+    X(2418, DATE_OUTSIDE_STATEMENT, ERROR, "{code} is dated {date}; the record's dates of service end at {limit}.", \
+      "Correct box 24A or the dates of the visit.", "837 DTP*472") \
+    X(2419, BIRTH_DATE_IMPLAUSIBLE, ERROR, "The patient, born on {birth}, would be 150 or older.", \
+      "Correct box 3.", "837 DMG02")
 
-#define SBILL_FINDINGS_PAYERS(X)
+#define SBILL_FINDINGS_PAYERS(X) \
+    X(2501, PAYER_FIELD_MISSING, ERROR, "{payer} asks for what the record does not have: {field}.", \
+      "Fill it in before the claim leaves.", "payer profile") \
+    X(2502, MEMBER_ID_PATTERN, WARNING, "{member_id} does not look like a member number of {payer}.", \
+      "Compare it with the card (box 1a), and check that it is the right payer.", "payer profile") \
+    X(2503, MBI_INVALID, ERROR, "{member_id} is not a Medicare beneficiary identifier.", \
+      "Copy the eleven characters from the red, white and blue card (box 1a); the letters S, L, O, I, B and Z " \
+      "never occur.", "CMS, understanding the MBI format") \
+    X(2504, LINES_TOO_MANY, ERROR, "The claim has {count} service lines; the payer takes {most}.", \
+      "Bill the rest on another claim.", "837 loop 2400; payer profile") \
+    X(2505, DIAGNOSES_TOO_MANY, ERROR, "The claim has {count} diagnoses; the payer takes {most}.", \
+      "Keep those that the lines point to in box 21.", \
+      "NUCC 1500 claim form instructions (02/12) item 21; 837 HI; payer profile") \
+    X(2506, FREQUENCY_INVALID, ERROR, "{frequency} is not a claim frequency of an office claim.", \
+      "Use 1 for a new claim, 7 to replace one, 8 to take one back (box 22).", \
+      "NUCC 1500 claim form instructions (02/12) item 22; 837 CLM05-3") \
+    X(2507, ORIGINAL_REFERENCE_MISSING, ERROR, \
+      "The claim is a {kind}, and the payer's number of the first claim is missing.", \
+      "Enter the number from the remittance in box 22.", \
+      "NUCC 1500 claim form instructions (02/12) item 22; 837 REF*F8") \
+    X(2508, COVERAGE_DATES, ERROR, "{date} is outside the dates of the coverage by {payer} ({from} to {to}).", \
+      "Check eligibility on that day and bill the payer who covered it.", "837 2000B; eligibility") \
+    X(2509, FILING_LATE, ERROR, "{payer} takes claims for {days} days from {start}; they are over.", \
+      "Send proof that the claim was first sent in time, or close it.", "payer profile") \
+    X(2510, FILING_SOON, WARNING, "{payer} takes claims for {days} days from {start}; {left} days are left.", \
+      "Send this claim first.", "payer profile") \
+    X(2511, MEDICARE_SECONDARY_REASON, ERROR, "Medicare is not the first payer, and the reason is missing.", \
+      "Enter the reason (insurance type 12, 13, 14, 15, 16, 41, 42, 43 or 47).", \
+      "837 SBR05; Medicare Secondary Payer Manual") \
+    X(2512, CASUALTY_CLAIM_NUMBER, WARNING, "{payer} pays for an accident, and its claim number is missing.", \
+      "Enter the claim number in box 11b (qualifier Y4).", \
+      "NUCC 1500 claim form instructions (02/12) item 11b; 837 REF*Y4")
 
-#define SBILL_FINDINGS_CONTEXT(X)
+#define SBILL_FINDINGS_CONTEXT(X) \
+    X(2601, TABLES_MISSING, NOT_CHECKED, "Not checked, since the book has no table for it: {checks}.", \
+      "Load the tables, or check by hand.", "docs/book.md") \
+    X(2602, HISTORY_MISSING, NOT_CHECKED, \
+      "Not checked, since the record does not hold the patient's other services: billed before, frequency " \
+      "limits, new or established patient, days after surgery.", \
+      "Give the patient's other services in `context`, or check by hand.", "docs/record.schema.json") \
+    X(2603, BILLED_BEFORE, WARNING, "{code} on {date} by the same provider is already on {claim}.", \
+      "If it was given again, say so with modifier 76, 77 or 59; else take the line out.", \
+      "CARC 18 (exact duplicate)")
 
-#define SBILL_FINDINGS_DENTAL(X)
+#define SBILL_FINDINGS_DENTAL(X) \
+    X(2701, TOOTH_INVALID, ERROR, "{tooth} on {code} is not a tooth.", \
+      "Use 1 to 32, A to T, and for teeth beyond these 51 to 82, AS to TS (box 27).", \
+      "ADA dental claim form item 27; universal numbering") \
+    X(2702, SURFACE_INVALID, ERROR, "{surfaces} on tooth {tooth} ({code}) are not surfaces, or one stands twice.", \
+      "Use M, O, D, B, L, F and I, each once (box 28).", "ADA dental claim form item 28") \
+    X(2703, SURFACE_TOOTH, ERROR, "Tooth {tooth} on {code} has no surface {surface}.", \
+      "Correct the tooth (box 27) or the surface (box 28): front teeth have I, back teeth O.", \
+      "ADA dental claim form item 28; dental anatomy") \
+    X(2704, TOOTH_TWICE, WARNING, "{code} names tooth {tooth} twice.", \
+      "Take the second one out of box 27.", "837 TOO") \
+    X(2705, TOOTH_IS_MISSING, WARNING, "{code} treats tooth {tooth}, which the record says is missing.", \
+      "Correct the tooth (box 27) or the missing teeth (box 33).", "ADA dental claim form item 33; 837 DN2") \
+    X(2706, ORAL_CAVITY_INVALID, ERROR, "{area} is not an area of the mouth.", \
+      "Use 00, 01, 02, 10, 20, 30 or 40 (box 25).", "ADA dental claim form item 25; 837 SV304") \
+    X(2707, PRIOR_PLACEMENT_MISSING, ERROR, \
+      "{code} replaces a prosthesis, and the date of the one before is missing.", \
+      "Enter it in box 44; an estimate will do.", "ADA dental claim form item 44; 837 DTP*441") \
+    X(2708, PREDETERMINATION_DATE, ERROR, \
+      "A predetermination asks what will be paid; it has no date of service, but {date} is given.", \
+      "Take the date out, or bill the service as done (box 1).", "ADA dental claim form items 1, 24; 837 CLM19")
 
 #define SBILL_FINDINGS(X) \
     SBILL_FINDINGS_RECORD(X) \

@@ -1,0 +1,200 @@
+/* What the families of edits share. An edit is a function, and a row of the table in lib/check/edits.c
+ * that says where it applies: once a record, once a claim, or on every diagnosis or line that is billed;
+ * for which types of claim, which payers and which dates of service. The driver (check.c) stands the room
+ * below in the right place and calls it; the edit looks and raises findings. */
+#ifndef SBILL_CHECK_EDITS_H
+#define SBILL_CHECK_EDITS_H
+
+#include "check/check.h"
+
+/* A code, looked up once for all edits. */
+struct sbill_coded {
+    int64_t ref;    /* row in the book, -1 none */
+    int32_t system; /* SBILL_SYSTEM_, 0 if not even the shape tells */
+    int32_t found;  /* SBILL_CODE_ */
+    int32_t on;     /* date of service it was looked up on */
+    uint32_t flags; /* SBILL_CF_ */
+    bool billed;    /* stands on a claim, or would if there were one */
+    bool said;      /* an edit has said what is wrong with it */
+    bool extract;   /* what is loaded of the system is an extract */
+    int32_t claim;  /* the claim it stands on; -1 none or several */
+    size_t length;
+    char normal[16]; /* upper case, no dots, NUL-ended */
+};
+
+/* Payers by family, from the coverage's filing indicator (SBR09). */
+enum {
+    SBILL_PLAN_MEDICARE = 1, /* MA MB */
+    SBILL_PLAN_MEDICAID = 2, /* MC */
+    SBILL_PLAN_WORK = 4,     /* WC */
+    SBILL_PLAN_AUTO = 8,     /* AM */
+    SBILL_PLAN_TRICARE = 16, /* CH */
+    SBILL_PLAN_OTHER = 32,
+    SBILL_PLAN_ANY = 63
+};
+
+enum {
+    SBILL_FOR_PROFESSIONAL = 1 << SBILL_PROFESSIONAL,
+    SBILL_FOR_DENTAL = 1 << SBILL_DENTAL,
+    SBILL_FOR_BOTH = SBILL_FOR_PROFESSIONAL | SBILL_FOR_DENTAL
+};
+
+enum sbill_edit_level {
+    SBILL_EACH_RECORD,
+    SBILL_EACH_CLAIM,
+    SBILL_EACH_DIAGNOSIS,
+    SBILL_EACH_LINE
+};
+
+/* Room of one run of check; the second half is where the driver stands. */
+struct sbill_check {
+    struct sbill_encounter *e;
+    const struct sbill_record *record;
+    const sbill_book *book;
+    struct sbill_coded *diagnoses; /* beside record.diagnoses */
+    struct sbill_coded *lines;     /* beside record.lines */
+    int32_t date;           /* date of service of the record: its own, else its first line's */
+    struct sbill_buf words; /* for lists in values; taken with sbill_check_words */
+    size_t listed;          /* items in it, those that are only counted included */
+    int32_t failed;         /* status of a failed call; sticky */
+
+    const struct sbill_claim *claim;       /* NULL if no claim was formed */
+    const struct sbill_coverage *coverage; /* where that claim goes, else the first; NULL if none */
+    int32_t coverage_index;
+    const struct sbill_payer_profile *profile;
+    uint32_t plan; /* one of SBILL_PLAN_ */
+};
+
+/* `i` is the diagnosis or line; 0 for record and claim edits. */
+typedef void (*sbill_edit_fn)(struct sbill_check *k, int32_t i);
+
+struct sbill_edit {
+    sbill_edit_fn fn;
+    int32_t level;    /* enum sbill_edit_level */
+    uint32_t types;   /* SBILL_FOR_ */
+    uint32_t plans;   /* SBILL_PLAN_ */
+    int32_t from, to; /* dates of service as 20230701, both included; 0 = open */
+};
+extern const struct sbill_edit sbill_edits[];
+extern const size_t sbill_edit_count;
+
+/* ---- looking (look.c) ---- */
+
+void sbill_look_up_codes(struct sbill_check *k);
+/* Code system of a line that does not name one, from the shape of its code; 0 if it has none. */
+int32_t sbill_system_by_shape(const char *normal, size_t length);
+const char *sbill_system_words(int32_t system); /* "HCPCS Level II" */
+struct sbill_text sbill_line_place(const struct sbill_check *k, int32_t line);
+const struct sbill_provider *sbill_line_rendering(const struct sbill_check *k, int32_t line);
+int32_t sbill_line_model(const struct sbill_check *k, int32_t line); /* enum sbill_service_model */
+/* Charge and units as billed: the claim line's, else the record's. */
+int64_t sbill_line_charge(const struct sbill_check *k, int32_t line);
+int64_t sbill_line_units(const struct sbill_check *k, int32_t line);
+bool sbill_line_has_modifier(const struct sbill_line *l, const char *modifier);
+/* The position of a diagnosis that a pointer of a line names (a code, a letter A-L, a number from 1), -1 if none. */
+int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text pointer);
+bool sbill_address_given(const struct sbill_address *a);
+bool sbill_in_us(const struct sbill_address *a);
+
+/* ---- saying (say.c) ---- */
+
+void sbill_say(struct sbill_check *k, struct sbill_finding *f, const char *name,
+               struct sbill_text t);
+void sbill_say_z(struct sbill_check *k, struct sbill_finding *f, const char *name, const char *z);
+void sbill_say_number(struct sbill_check *k, struct sbill_finding *f, const char *name, int64_t v);
+void sbill_say_date(struct sbill_check *k, struct sbill_finding *f, const char *name, int32_t date);
+void sbill_say_money(struct sbill_check *k, struct sbill_finding *f, const char *name,
+                     int64_t minor);
+void sbill_say_quantity(struct sbill_check *k, struct sbill_finding *f, const char *name,
+                        int64_t thousandths);
+/* A code as printed. */
+void sbill_say_code(struct sbill_check *k, struct sbill_finding *f, const char *name, int64_t ref);
+/* "2015-10-01 to 2024-09-30" as value `span`; the codes that came after it as value `successor`. */
+void sbill_say_span(struct sbill_check *k, struct sbill_finding *f, int64_t ref);
+void sbill_say_successors(struct sbill_check *k, struct sbill_finding *f, int64_t ref);
+/* The finding rests on the release of this system that covers the date. */
+void sbill_say_release(struct sbill_check *k, struct sbill_finding *f, int32_t system, int32_t on);
+void sbill_say_repair(struct sbill_check *k, struct sbill_finding *f, struct sbill_text value);
+/* A list under construction: empty the words, add items, then say them: "A, B and 3 more". */
+struct sbill_buf *sbill_check_words(struct sbill_check *k);
+void sbill_words_item(struct sbill_check *k, struct sbill_text item);
+void sbill_say_words(struct sbill_check *k, struct sbill_finding *f, const char *name);
+
+/* ---- the edits, one file per family ---- */
+
+/* identifiers.c */
+void sbill_edit_providers(struct sbill_check *k, int32_t i);
+void sbill_edit_line_providers(struct sbill_check *k, int32_t i);
+void sbill_edit_billing_identity(struct sbill_check *k, int32_t i);
+void sbill_edit_patient_identity(struct sbill_check *k, int32_t i);
+void sbill_edit_clia(struct sbill_check *k, int32_t i);
+/* required.c */
+void sbill_edit_patient_required(struct sbill_check *k, int32_t i);
+void sbill_edit_coverage_required(struct sbill_check *k, int32_t i);
+void sbill_edit_billing_required(struct sbill_check *k, int32_t i);
+void sbill_edit_rendering_required(struct sbill_check *k, int32_t i);
+void sbill_edit_line_required(struct sbill_check *k, int32_t i);
+void sbill_edit_accident(struct sbill_check *k, int32_t i);
+/* diagnoses.c */
+void sbill_edit_diagnosis_valid(struct sbill_check *k, int32_t i);
+void sbill_edit_diagnosis_spelling(struct sbill_check *k, int32_t i);
+void sbill_edit_diagnoses_not_checked(struct sbill_check *k, int32_t i);
+/* sequence.c */
+void sbill_edit_first_listed(struct sbill_check *k, int32_t i);
+void sbill_edit_duplicate_diagnosis(struct sbill_check *k, int32_t i);
+void sbill_edit_first_listed_only(struct sbill_check *k, int32_t i);
+void sbill_edit_phase(struct sbill_check *k, int32_t i);
+void sbill_edit_pregnancy(struct sbill_check *k, int32_t i);
+void sbill_edit_newborn(struct sbill_check *k, int32_t i);
+void sbill_edit_laterality(struct sbill_check *k, int32_t i);
+/* services.c */
+void sbill_edit_service_valid(struct sbill_check *k, int32_t i);
+void sbill_edit_services_not_checked(struct sbill_check *k, int32_t i);
+void sbill_edit_description(struct sbill_check *k, int32_t i);
+void sbill_edit_pointers(struct sbill_check *k, int32_t i);
+void sbill_edit_duplicate_line(struct sbill_check *k, int32_t i);
+void sbill_edit_place(struct sbill_check *k, int32_t i);
+void sbill_edit_telehealth(struct sbill_check *k, int32_t i);
+/* roles.c */
+void sbill_edit_incident_to(struct sbill_check *k, int32_t i);
+void sbill_edit_locum(struct sbill_check *k, int32_t i);
+/* modifiers.c */
+void sbill_edit_modifiers_valid(struct sbill_check *k, int32_t i);
+void sbill_edit_modifiers_not_checked(struct sbill_check *k, int32_t i);
+void sbill_edit_modifiers_together(struct sbill_check *k, int32_t i);
+/* drugs.c */
+void sbill_edit_ndc(struct sbill_check *k, int32_t i);
+void sbill_edit_waste(struct sbill_check *k, int32_t i);
+void sbill_edit_waste_required(struct sbill_check *k, int32_t i);
+/* amounts.c */
+void sbill_edit_units(struct sbill_check *k, int32_t i);
+void sbill_edit_anesthesia(struct sbill_check *k, int32_t i);
+void sbill_edit_charge(struct sbill_check *k, int32_t i);
+void sbill_edit_currency(struct sbill_check *k, int32_t i);
+void sbill_edit_total(struct sbill_check *k, int32_t i);
+void sbill_edit_paid(struct sbill_check *k, int32_t i);
+void sbill_edit_adjudication(struct sbill_check *k, int32_t i);
+/* dates.c */
+void sbill_edit_line_dates(struct sbill_check *k, int32_t i);
+void sbill_edit_birth_date(struct sbill_check *k, int32_t i);
+/* payers.c */
+void sbill_edit_payer_fields(struct sbill_check *k, int32_t i);
+void sbill_edit_member_id(struct sbill_check *k, int32_t i);
+void sbill_edit_medicare_id(struct sbill_check *k, int32_t i);
+void sbill_edit_limits(struct sbill_check *k, int32_t i);
+void sbill_edit_frequency(struct sbill_check *k, int32_t i);
+void sbill_edit_coverage_dates(struct sbill_check *k, int32_t i);
+void sbill_edit_timely_filing(struct sbill_check *k, int32_t i);
+void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i);
+void sbill_edit_work_claim_number(struct sbill_check *k, int32_t i);
+/* context.c */
+void sbill_edit_billed_before(struct sbill_check *k, int32_t i);
+void sbill_edit_tables_missing(struct sbill_check *k, int32_t i);
+void sbill_edit_history_missing(struct sbill_check *k, int32_t i);
+/* dental.c */
+void sbill_edit_teeth(struct sbill_check *k, int32_t i);
+void sbill_edit_oral_cavity(struct sbill_check *k, int32_t i);
+void sbill_edit_prosthesis(struct sbill_check *k, int32_t i);
+void sbill_edit_predetermination(struct sbill_check *k, int32_t i);
+
+#endif

@@ -1,0 +1,316 @@
+/* Payers and coverage: what the payer's profile asks for, its limits and patterns, dates, frequency, filing in time. */
+#include "base/checkdigit.h"
+#include "check/edits.h"
+#include "map/fields.h"
+
+/* A place in the record while a path like coverages[].payer.id is walked. */
+struct spot {
+    const struct sbill_shape *shape;
+    const char *object;
+};
+
+struct any_list { /* every SBILL_LIST begins so */
+    void *v;
+    size_t n, cap;
+};
+
+/* Is the field at `p` given? */
+static bool is_given(const struct sbill_field *f, const char *p)
+{
+    switch (f->kind) {
+    case SBILL_K_TEXT:
+        return ((const struct sbill_text *)(const void *)p)->n > 0;
+    case SBILL_K_TEXTS:
+    case SBILL_K_LIST:
+        return ((const struct any_list *)(const void *)p)->n > 0;
+    case SBILL_K_DATE:
+        return *(const int32_t *)(const void *)p != SBILL_NO_DATE;
+    case SBILL_K_TIME:
+        return *(const int32_t *)(const void *)p != SBILL_NO_TIME;
+    case SBILL_K_MONEY:
+    case SBILL_K_QTY:
+        return *(const int64_t *)(const void *)p != SBILL_NO_MONEY;
+    case SBILL_K_FLAG:
+        return *(const sbill_flag *)(const void *)p != SBILL_UNKNOWN;
+    case SBILL_K_INT:
+    case SBILL_K_WORD:
+    case SBILL_K_SYSTEM:
+        return *(const int32_t *)(const void *)p != 0;
+    case SBILL_K_POINTER:
+        return *(const void *const *)(const void *)p != NULL;
+    default:
+        return true;
+    }
+}
+
+/* One key of a path: "payer" of "payer.id", "lines" of "lines[].rendering". */
+static struct sbill_text next_key(struct sbill_text *rest, bool *list)
+{
+    struct sbill_text key = sbill_text_cut(rest, '.');
+
+    *list = key.n > 2 && key.p[key.n - 1] == ']' && key.p[key.n - 2] == '[';
+    if (*list)
+        key.n -= 2;
+    return key;
+}
+
+/* Is what the rest of the path names given at this spot? Lists want it in every item. */
+static bool path_given(struct spot at, struct sbill_text rest)
+{
+    while (rest.n) {
+        bool list;
+        struct sbill_text key = next_key(&rest, &list);
+        const struct sbill_field *f = sbill_shape_find(at.shape, key);
+        const struct any_list *items;
+        const char *p;
+
+        if (!f)
+            return true; /* the builder of the book has refused paths that do not exist */
+        p = at.object + f->offset;
+        if (!is_given(f, p) || !rest.n)
+            return is_given(f, p);
+        if (!f->shape)
+            return true;
+        at.shape = f->shape;
+        at.object = f->kind == SBILL_K_POINTER ? *(const char *const *)(const void *)p : p;
+        if (f->kind != SBILL_K_LIST)
+            continue;
+        items = (const struct any_list *)(const void *)p;
+        for (size_t i = 0; i < items->n; i++)
+            if (!path_given((struct spot){f->shape, (const char *)items->v + i * f->shape->size},
+                            rest))
+                return false;
+        return true;
+    }
+    return true;
+}
+
+#define COVERAGES "coverages[]."
+#define LINES "lines[]."
+
+static bool coverage_has(const struct sbill_check *k, struct sbill_text rest)
+{
+    const struct sbill_field *f = sbill_shape_find(&sbill_record_shape, SBILL_T("coverages"));
+
+    return path_given((struct spot){f->shape, (const char *)k->coverage}, rest);
+}
+
+static bool line_has(const struct sbill_check *k, int32_t line, struct sbill_text rest)
+{
+    const struct sbill_field *f = sbill_shape_find(&sbill_record_shape, SBILL_T("lines"));
+
+    return path_given((struct spot){f->shape, (const char *)&k->record->lines.v[line]}, rest);
+}
+
+static struct sbill_text without(struct sbill_text t, size_t n)
+{
+    return (struct sbill_text){t.p + n, t.n - n};
+}
+
+static void field_missing(struct sbill_check *k, struct sbill_text path, int32_t index)
+{
+    const struct sbill_field *field = sbill_field_at(path);
+    char place[160];
+    struct sbill_finding *f;
+    size_t n = 0;
+
+    /* "coverages[].x" with the index goes through the one formatter there is: "coverages[%d].x". */
+    for (size_t i = 0; i < path.n && n + 3 < sizeof place; i++) {
+        place[n++] = path.p[i];
+        if (path.p[i] == '[') {
+            place[n++] = '%';
+            place[n++] = 'd';
+        }
+    }
+    place[n] = '\0';
+    f = sbill_raise(k->e, SBILL_FINDING_PAYER_FIELD_MISSING, place, index, 0, 0);
+    sbill_say(k, f, "payer", sbill_payer_name(k->book, k->profile));
+    sbill_say_z(k, f, "field", field && field->doc ? field->doc : "this field");
+}
+
+void sbill_edit_payer_fields(struct sbill_check *k, int32_t i)
+{
+    struct sbill_text path;
+
+    (void)i;
+    if (!k->profile || !k->coverage)
+        return;
+    for (size_t r = 0; (path = sbill_payer_required(k->book, k->profile, r)).n; r++) {
+        if (sbill_text_starts(path, SBILL_T(COVERAGES))) {
+            if (!coverage_has(k, without(path, sizeof COVERAGES - 1)))
+                field_missing(k, path, k->coverage_index);
+        } else if (sbill_text_starts(path, SBILL_T(LINES))) {
+            for (size_t l = 0; l < k->claim->lines.n; l++)
+                if (!line_has(k, k->claim->lines.v[l].line, without(path, sizeof LINES - 1)))
+                    field_missing(k, path, k->claim->lines.v[l].line);
+        } else if (!path_given((struct spot){&sbill_record_shape, (const char *)k->record}, path)) {
+            field_missing(k, path, 0);
+        }
+    }
+}
+
+static struct sbill_text member_id(const struct sbill_check *k)
+{
+    return k->coverage->patient_member_id.n ? k->coverage->patient_member_id
+                                            : k->coverage->member_id;
+}
+
+/* The profile's pattern must match the whole number. */
+void sbill_edit_member_id(struct sbill_check *k, int32_t i)
+{
+    struct sbill_text pattern, id;
+    struct sbill_regex *regex = NULL;
+    struct sbill_finding *f;
+    size_t start = 0, end = 0, bad;
+    int found;
+
+    (void)i;
+    if (!k->profile || !k->coverage || !(id = member_id(k)).n)
+        return;
+    pattern = sbill_payer_pattern(k->book, k->profile, "member-id");
+    if (!pattern.n)
+        return;
+    k->failed = sbill_regex_compile(k->e->alloc, pattern, 0, SBILL_NOWHERE, &regex, &bad, NULL);
+    if (k->failed)
+        return;
+    found = sbill_regex_find(regex, k->e->match, id, 0, &start, &end);
+    sbill_regex_free(regex);
+    if (found == 1 && start == 0 && end == id.n)
+        return;
+    f = sbill_raise(k->e, SBILL_FINDING_MEMBER_ID_PATTERN, "coverages[%d].member_id",
+                    k->coverage_index);
+    sbill_say(k, f, "payer", sbill_payer_name(k->book, k->profile));
+    sbill_say(k, f, "member_id", id);
+}
+
+void sbill_edit_medicare_id(struct sbill_check *k, int32_t i)
+{
+    struct sbill_text id;
+
+    (void)i;
+    /* MA with a private plan carries the plan's own numbers; MB is always Medicare's. */
+    if (!k->coverage || !sbill_text_is(k->coverage->filing_indicator, "MB"))
+        return;
+    id = member_id(k);
+    if (id.n && !sbill_mbi_ok(id))
+        sbill_say(k,
+                  sbill_raise(k->e, SBILL_FINDING_MBI_INVALID, "coverages[%d].member_id",
+                              k->coverage_index),
+                  "member_id", id);
+}
+
+static int64_t limit(const struct sbill_check *k, const char *name, int64_t usual)
+{
+    int64_t own = k->profile ? sbill_payer_limit(k->book, k->profile, name) : -1;
+
+    return own >= 0 ? own : usual;
+}
+
+static void over(struct sbill_check *k, int32_t number, const char *path, size_t count,
+                 int64_t most)
+{
+    struct sbill_finding *f;
+
+    if ((int64_t)count <= most)
+        return;
+    f = sbill_raise(k->e, number, path);
+    sbill_say_number(k, f, "count", (int64_t)count);
+    sbill_say_number(k, f, "most", most);
+}
+
+void sbill_edit_limits(struct sbill_check *k, int32_t i)
+{
+    (void)i;
+    over(k, SBILL_FINDING_LINES_TOO_MANY, "lines", k->claim->lines.n, limit(k, "max-lines", 50));
+    over(k, SBILL_FINDING_DIAGNOSES_TOO_MANY, "diagnoses", k->claim->diagnoses.n,
+         limit(k, "max-diagnoses", 12));
+}
+
+void sbill_edit_frequency(struct sbill_check *k, int32_t i)
+{
+    int32_t frequency = k->claim->frequency;
+    struct sbill_finding *f;
+
+    (void)i;
+    if (frequency && frequency != 1 && frequency != 7 && frequency != 8) {
+        f = sbill_raise(k->e, SBILL_FINDING_FREQUENCY_INVALID, "frequency");
+        sbill_say_number(k, f, "frequency", frequency);
+    } else if (frequency > 1 && k->coverage && !k->coverage->payer_claim_control_number.n) {
+        f = sbill_raise(k->e, SBILL_FINDING_ORIGINAL_REFERENCE_MISSING,
+                        "coverages[%d].payer_claim_control_number", k->coverage_index);
+        sbill_say_z(k, f, "kind", frequency == 7 ? "replacement" : "void");
+    }
+}
+
+void sbill_edit_coverage_dates(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_coverage *c = k->coverage;
+    int32_t on = k->lines[i].on;
+    struct sbill_finding *f;
+
+    if (!c || on == SBILL_NO_DATE ||
+        ((c->valid_from == SBILL_NO_DATE || on >= c->valid_from) &&
+         (c->valid_to == SBILL_NO_DATE || on <= c->valid_to)))
+        return;
+    f = sbill_raise(k->e, SBILL_FINDING_COVERAGE_DATES, "lines[%d].date_from", i);
+    sbill_say_date(k, f, "date", on);
+    sbill_say(k, f, "payer", c->payer.name);
+    sbill_say_date(k, f, "from", c->valid_from);
+    sbill_say_date(k, f, "to", c->valid_to);
+}
+
+/* A later payer counts from the earlier payer's remittance. */
+static int32_t filing_starts(const struct sbill_check *k)
+{
+    int32_t start = k->record->date_to != SBILL_NO_DATE ? k->record->date_to : k->date;
+
+    for (size_t c = 0; k->claim->sequence > 1 && c < k->record->coverages.n; c++) {
+        const struct sbill_adjudication *a = k->record->coverages.v[c].adjudication;
+
+        if ((int32_t)c != k->coverage_index && a && a->date != SBILL_NO_DATE && a->date > start)
+            start = a->date;
+    }
+    return start;
+}
+
+#define SOON 14 /* days left that are worth a word */
+
+/* Counts from the day given as as-of: without it nobody knows when the claim leaves. */
+void sbill_edit_timely_filing(struct sbill_check *k, int32_t i)
+{
+    int64_t days = limit(k, "timely-filing-days", -1), left;
+    int32_t as_of = k->e->settings.as_of, start = filing_starts(k);
+    struct sbill_finding *f;
+
+    (void)i;
+    if (days < 0 || as_of == SBILL_NO_DATE || start == SBILL_NO_DATE ||
+        k->record->received_date != SBILL_NO_DATE)
+        return;
+    left = (int64_t)start + days - as_of;
+    if (left > SOON)
+        return;
+    f = sbill_raise(k->e, left < 0 ? SBILL_FINDING_FILING_LATE : SBILL_FINDING_FILING_SOON,
+                    "date_from");
+    sbill_say(k, f, "payer", sbill_payer_name(k->book, k->profile));
+    sbill_say_number(k, f, "days", days);
+    sbill_say_date(k, f, "start", start);
+    sbill_say_number(k, f, "left", left);
+}
+
+void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i)
+{
+    (void)i;
+    if (k->claim->sequence > 1 && k->coverage && !k->coverage->insurance_type.n)
+        sbill_raise(k->e, SBILL_FINDING_MEDICARE_SECONDARY_REASON, "coverages[%d].insurance_type",
+                    k->coverage_index);
+}
+
+void sbill_edit_work_claim_number(struct sbill_check *k, int32_t i)
+{
+    (void)i;
+    if (k->coverage && !k->coverage->claim_number.n)
+        sbill_say(k,
+                  sbill_raise(k->e, SBILL_FINDING_CASUALTY_CLAIM_NUMBER,
+                              "coverages[%d].claim_number", k->coverage_index),
+                  "payer", k->coverage->payer.name);
+}
