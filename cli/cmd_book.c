@@ -60,7 +60,7 @@ static bool is_word(struct sbill_cli_part v, const char *word)
     return v.n == strlen(word) + 2 && memcmp(v.p + 1, word, v.n - 2) == 0;
 }
 
-/* "name: value" of the plain members of an object, on one line after `title`; what has a title of its own is left out. */
+/* "name value" of the plain members of an object, but the one that stands above as its title. */
 static void print_members(struct sbill_cli_part object, const char *title)
 {
     struct sbill_cli_part at = {NULL, 0}, key = {NULL, 0};
