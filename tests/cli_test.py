@@ -4,6 +4,9 @@
 usage: cli_test.py --superbill COMMAND --book FILE
 """
 import argparse
+import csv
+import io
+import json
 import os
 import stat
 import subprocess
@@ -124,13 +127,115 @@ def stdin_is_a_record(run):
     assert want.stdout == got.stdout and want.returncode == got.returncode
 
 
+# ---- hostile input -------------------------------------------------------------------------------------
+
+def json_of(run, stdin, *words):
+    return run("run", "--book", run.book, "--format", "ndjson", *words, "-", stdin=stdin)
+
+
 @check
 def not_a_record(run):
-    for junk in (b"", b"{", b"[]", b"\xff\xfe", b'{"a":1} x', b"null", b"[" * 100000):
-        done = run("run", "--book", run.book, "--format", "json", "-", stdin=junk)
-        assert done.returncode in (1, 3), (junk[:9], done.returncode, done.stderr)
+    for junk in (b"", b"   \n\n", b"{", b"[]", b"\xff\xfe", b'{"a":1} x', b"null", b"1", b'"text"', b"[" * 100000,
+                 b'{"a":' * 100000, b"\0" * 100, b'{"id":"a\0b"}', b'{"id":"\xc3\x28"}', b'{"id":"\xed\xa0\x80"}',
+                 b'\xef\xbb\xbf{"id":', b"PK\x03\x04" + bytes(range(256))):
+        done = json_of(run, junk)
+        assert done.returncode in (1, 3), (junk[:9], done.returncode, done.stderr[:200])
         assert done.stdout.count(b"\n") <= 1, junk[:9]
+        if done.returncode == 3:
+            assert done.stderr.startswith(b"superbill: stdin"), (junk[:9], done.stderr[:200])
+            assert done.stderr.count(b"\n") == 1, (junk[:9], done.stderr[:400])
 
+
+@check
+def a_record_cut_anywhere(run):
+    whole = record().read_bytes().rstrip()
+    for at in range(0, len(whole), max(1, len(whole) // 53)):
+        done = json_of(run, whole[:at])
+        assert done.returncode == 3, (at, done.returncode)
+        assert done.stderr.count(b"\n") == 1, (at, done.stderr)
+
+
+@check
+def a_line_beyond_every_ceiling(run):
+    good = json.dumps(json.loads(record().read_text())).encode() + b"\n"
+    huge = b'{"id":"' + b"x" * (17 << 20) + b'"}\n'
+    done = json_of(run, good + huge + good)
+    assert done.returncode == 3 and b"stdin:2" in done.stderr, (done.returncode, done.stderr[:200])
+    assert done.stdout.count(b"\n") == 2, "the records around it still run"
+
+
+@check
+def one_bad_record_among_good_ones(run):
+    good = json.dumps(json.loads(record().read_text())).encode() + b"\n"
+    want = json_of(run, good)
+    for bad in (b'{"id":\n', b"\xff\n", b"nonsense\n", b"[1]\n"):
+        done = json_of(run, good + bad + good)
+        assert done.returncode == 3 and b"stdin:2" in done.stderr, (bad, done.returncode, done.stderr)
+        assert done.stdout == want.stdout * 2, bad
+    text = run("run", "--book", run.book, "-", stdin=good + b"{\n" + good)
+    assert text.returncode == 3 and text.stderr.count(b"\n") == 1, text.stderr
+
+
+CANARY = "Zqxcanary"
+
+
+def with_canaries(value, n=None):
+    """Every text of the record that says who the patient is, or what the visit was, replaced."""
+    n = n if n is not None else [0]
+    if isinstance(value, dict):
+        return {k: with_canaries(v, n) for k, v in value.items()}
+    if isinstance(value, list):
+        return [with_canaries(v, n) for v in value]
+    n[0] += 1
+    return f"{CANARY}{n[0]}" if isinstance(value, str) else value
+
+
+@check
+def what_a_record_says_never_reaches_stderr(run):
+    whole = json.loads(record().read_text())
+    marked = with_canaries(whole)
+    marked["schema"] = whole["schema"]
+    inputs = [json.dumps(marked).encode()]
+    for key in ("patient", "coverages", "notes", "lines", "providers"):
+        for instead in (f"{CANARY}X", 7, [f"{CANARY}Y"], {f"{CANARY}Z": f"{CANARY}"}, None):
+            inputs.append(json.dumps({**marked, key: instead}).encode())
+    inputs += [inputs[0][:at] for at in range(1, len(inputs[0]), max(1, len(inputs[0]) // 29))]
+    inputs += [inputs[0][:at] + b"\xff" + inputs[0][at:] for at in range(1, len(inputs[0]), len(inputs[0]) // 7)]
+    commands = [["run"], ["run", "--strict"], ["code"], ["check"], ["review", "export"],
+                ["claim", "--to", "fhir-xml", "-o", "-"], ["claim", "--force", "--to", "fhir-xml", "-o", "-"]]
+    for i, data in enumerate(inputs):
+        done = run(*commands[i % len(commands)], "--book", run.book, "-", stdin=data)
+        assert done.returncode in (0, 1, 3), (i, done.returncode, done.stderr[:200])
+        assert CANARY.encode() not in done.stderr, (commands[i % len(commands)], done.stderr[:300])
+
+
+@check
+def redacted_text_hides_the_patient(run):
+    marked = json.loads(record().read_text())
+    marked["patient"]["name"] = {"last": f"{CANARY}last", "first": f"{CANARY}first"}
+    marked["patient"]["birth_date"] = "1931-12-30"
+    for note in marked["notes"]:
+        note["text"] += f"\nShe is known as {CANARY}note."
+    data = json.dumps(marked).encode()
+    shown = run("run", "--notes", "--book", run.book, "-", stdin=data).stdout.decode()
+    hidden = run("run", "--notes", "--redact", "--book", run.book, "-", stdin=data).stdout.decode()
+    assert f"{CANARY}last" in shown and f"{CANARY}note" in shown and "1931-12-30" in shown
+    assert CANARY not in hidden and "1931-12-30" not in hidden, hidden
+
+
+@check
+def a_note_cannot_steer_the_terminal(run):
+    marked = json.loads(record().read_text())
+    marked["id"] = "E\x1b[2J\u009b31m\x07"
+    marked["patient"]["name"]["last"] = "L\x1b]0;x\x07"
+    for note in marked["notes"]:
+        note["text"] = note["text"].replace(" ", " \x1b[31m\r\x08", 3)
+    out = run("run", "--notes", "--book", run.book, "-", stdin=json.dumps(marked).encode()).stdout
+    for byte in (b"\x1b", b"\r", b"\x08", b"\x07", b"\xc2\x9b"):
+        assert byte not in out, byte
+
+
+# ---- outputs --------------------------------------------------------------------------------------------
 
 @check
 def outputs_are_the_owners_and_whole(run):
@@ -143,14 +248,203 @@ def outputs_are_the_owners_and_whole(run):
             assert stat.S_IMODE(out.stat().st_mode) == 0o600
 
 
+def claim_example():
+    """An example whose claim may go, so that a file is written."""
+    return str(ROOT / "examples" / "16-child-with-own-member-id.json")
+
+
 @check
 def a_full_disk_is_said(run):
     if not os.path.exists("/dev/full"):
         return
     with open("/dev/full", "wb") as full:
-        for words in (["version"], ["--help"], ["run", "--book", run.book, str(record())]):
+        for words in (["version"], ["--help"], ["run", "--book", run.book, str(record())],
+                      ["run", "--format", "json", "--book", run.book, str(record())],
+                      ["codes", "lookup", "--book", run.book, "I10"], ["book", "info", run.book],
+                      ["claim", "--force", "--to", "fhir-xml", "--book", run.book, "-o", "-", claim_example()],
+                      ["review", "export", "--book", run.book, str(record())]):
             done = subprocess.run([run.path, *words], stdout=full, stderr=subprocess.PIPE, timeout=60)
-            assert done.returncode == 3 and b"stdout" in done.stderr, (words, done.returncode)
+            assert done.returncode == 3 and b"stdout" in done.stderr, (words, done.returncode, done.stderr)
+    done = run("claim", "--force", "--to", "fhir-xml", "--book", run.book, "-o", "/dev/full", claim_example())
+    assert done.returncode == 3 and b"/dev/full" in done.stderr, (done.returncode, done.stderr)
+
+
+@check
+def a_closed_stdout_is_said(run):
+    for words in (["version"], ["run", "--book", run.book, str(record())]):
+        done = subprocess.run(["sh", "-c", 'exec "$@" >&-', "sh", run.path, *words], stderr=subprocess.PIPE, timeout=60)
+        assert done.returncode == 3 and b"stdout" in done.stderr, (words, done.returncode, done.stderr)
+
+
+@check
+def an_output_folder_that_cannot_be_written(run):
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "file").write_text("x")
+        for place in ("nowhere/out", "file/out"):
+            for words in (["book", "build", str(ROOT / "codesets/us-starter"), "-o"],
+                          ["claim", "--force", "--to", "fhir-xml", "--book", run.book, claim_example(), "-o"],
+                          ["review", "export", "--book", run.book, str(record()), "-o"]):
+                done = run(*words, str(Path(folder) / place))
+                assert done.returncode == 3 and place.encode() in done.stderr, (words, done.returncode, done.stderr)
+        assert os.listdir(folder) == ["file"]
+
+
+@check
+def a_failed_build_keeps_the_old_book(run):
+    with tempfile.TemporaryDirectory() as folder:
+        book, source = Path(folder) / "a.sbk", Path(folder) / "source"
+        book.write_bytes(b"the old one")
+        source.mkdir()
+        for manifest in (b"", b"<source", b"<source/>", b"<other/>",
+                         b'<source name="x" version="1"><file name="gone.txt" layout="table"/></source>',
+                         b"\xff\xfe<", b'<!DOCTYPE s [<!ENTITY a SYSTEM "/etc/passwd">]><source>&a;</source>'):
+            (source / "source.xml").write_bytes(manifest)
+            done = run("book", "build", str(source), "-o", str(book))
+            assert done.returncode == 3 and done.stderr.startswith(b"superbill: "), (manifest, done.returncode, done.stderr)
+            assert book.read_bytes() == b"the old one" and len(os.listdir(folder)) == 2, manifest
+
+
+@check
+def an_image_cut_short(run):
+    image = Path(run.book).read_bytes()
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "bad.sbk"
+        for at in [*range(0, 300, 37), *range(300, len(image), len(image) // 17), len(image) - 1]:
+            bad.write_bytes(image[:at])
+            done = run("run", "--book", str(bad), str(record()))
+            assert done.returncode == 3 and b"bad.sbk" in done.stderr, (at, done.returncode, done.stderr)
+            assert run("book", "verify", str(bad)).returncode == 3, at
+
+
+@check
+def an_altered_image_never_crashes(run):
+    image = bytearray(Path(run.book).read_bytes())
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "bad.sbk"
+        for at in range(5, len(image), len(image) // 61):
+            image[at] ^= 0xFF
+            bad.write_bytes(image)
+            image[at] ^= 0xFF
+            for words in (["run", "--book", str(bad), str(record())], ["codes", "search", "--book", str(bad), "diab"],
+                          ["codes", "lookup", "--book", str(bad), "E11.9", "I10", "J1030", "S93.401"]):
+                done = run(*words)
+                assert done.returncode in (0, 1, 3), (at, words[0], done.returncode, done.stderr[:200])
+
+
+# ---- codes ------------------------------------------------------------------------------------------------
+
+@check
+def codes_are_looked_up(run):
+    def ask(*words, stdin=b""):
+        return run("codes", "lookup", "--book", run.book, "--on", "2025-11-12", *words, stdin=stdin)
+
+    assert ask("I10").returncode == 0 and b"billable" in ask("I10").stdout
+    assert ask("ZZZ").returncode == 1
+    assert ask("--on", "2025-02-30", "I10").returncode == 2
+    assert ask("--system", "nonsense", "I10").returncode == 2
+    done = ask("-", "--format", "ndjson", stdin=b"I10\r\n\ni10 \nE11\nnonsense\n\xff\n")
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 0 and len(lines) == 6, done
+    assert lines[0]["code"] == "I10" and lines[0]["billable"] is True
+    assert lines[2] == lines[0] and lines[3]["billable"] is False and lines[4]["found"] is False
+    many = ask("-", "--format", "ndjson", stdin=b"I10\nE119\n" * 20000)
+    assert many.stdout.count(b"\n") == 40000
+
+
+@check
+def codes_are_searched(run):
+    found = run("codes", "search", "--book", run.book, "--on", "2025-11-12", "diab", "type 2")
+    assert found.returncode == 0 and b"E11" in found.stdout, found
+    assert run("codes", "search", "--book", run.book, "--max", "0", "x").returncode == 2
+    assert run("codes", "search", "--book", run.book, "qqqqqq").returncode == 1
+
+
+# ---- review -----------------------------------------------------------------------------------------------
+
+@check
+def a_person_decides(run):
+    example = str(record())
+    table = run("review", "export", "--book", run.book, example)
+    assert table.returncode == 0 and table.stdout.count(b"\r\n") > 1, table
+    rows = list(csv.reader(io.StringIO(table.stdout.decode(), newline="")))
+    head, body = rows[0], rows[1:]
+    assert head == ["encounter", "kind", "code", "title", "evidence", "rule", "decision", "by", "at", "reason"]
+    for i, row in enumerate(body):
+        row[6:] = ["confirmed" if i % 2 == 0 else "rejected", "Dana Reviewer", "2025-11-13", "as documented, \"yes\""]
+    with tempfile.TemporaryDirectory() as folder:
+        decided = Path(folder) / "decided.csv"
+
+        def apply(rows, *words):
+            with open(decided, "w", newline="") as f:
+                csv.writer(f).writerows(rows)
+            return run("review", "apply", "--decisions", str(decided), "--book", run.book, *words, example)
+
+        done = apply([head, *body])
+        assert done.returncode == 0, done.stderr
+        result = json.loads(done.stdout)
+        statuses = {d["code"]: d.get("status") for d in result["diagnoses"] + result["lines"]}
+        for i, row in enumerate(body):
+            assert statuses[row[2]] == row[6], (row, statuses)
+        again = run("review", "export", "--book", run.book, "-", stdin=done.stdout)
+        assert again.stdout.count(b"\r\n") == 1, "nothing is left to decide"
+        for column, bad, said in ((6, "perhaps", b"decision"), (7, "", b"by"), (8, "11/13/2025", b"at"), (1, "x", b"kind")):
+            wrong = [list(row) for row in body]
+            wrong[-1][column] = bad
+            done = apply([head, *wrong], "-o", str(Path(folder) / "out"))
+            assert done.returncode == 3 and b"decided.csv:%d: " % (len(body) + 1) + said in done.stderr, done.stderr
+            assert os.listdir(folder) == ["decided.csv"], "nothing is written"
+        wrong = [list(row) for row in body]
+        wrong[0][0] = "another encounter"
+        assert b"decided.csv:2: " in apply([head, *wrong]).stderr
+        for text in (b"", b"encounter,kind\r\n", b'encounter,"', table.stdout + b'a,"b', table.stdout + b"a,b\r\n",
+                     table.stdout + b'a,"b"c,\r\n', table.stdout + b"\0", table.stdout + b"," * 50):
+            decided.write_bytes(text)
+            done = run("review", "apply", "--decisions", str(decided), "--book", run.book, example)
+            assert done.returncode == 3 and b"decided.csv:" in done.stderr and not done.stdout, (text[-20:], done)
+
+
+@check
+def a_table_holds_no_formula(run):
+    marked = json.loads(record().read_text())
+    for id in ("=1+1", "+1", "-1", "@x", "\t=1", "'=1", 'a"b,c'):
+        marked["id"] = id
+        data = json.dumps(marked).encode()
+        table = run("review", "export", "--book", run.book, "-", stdin=data).stdout.decode()
+        rows = list(csv.reader(io.StringIO(table, newline="")))
+        for row in rows:
+            for cell in row:
+                assert cell[:1] not in ("=", "+", "-", "@", "\t", "\r"), cell
+        for row in rows[1:]:
+            row[6:9] = ["accept", "D", "2025-11-13"]
+        with tempfile.TemporaryDirectory() as folder:
+            decided = Path(folder) / "decided.csv"
+            with open(decided, "w", newline="") as f:
+                csv.writer(f).writerows(rows)
+            done = run("review", "apply", "--decisions", str(decided), "--book", run.book, "-", stdin=data)
+            assert done.returncode == 0, (id, done.stderr)
+
+
+# ---- words ------------------------------------------------------------------------------------------------
+
+@check
+def findings_are_explained(run):
+    listed = run("explain", "--all")
+    assert listed.returncode == 0 and b"2103" in listed.stdout
+    one = run("explain", "2103")
+    assert one.returncode == 0 and b"DX_SEVENTH_CHARACTER" in one.stdout and b"do this" in one.stdout
+    assert run("explain", "9998").returncode == 2
+
+
+@check
+def rules_are_tested(run):
+    packs = sorted(str(p) for p in (ROOT / "codesets/us-starter/rules").glob("*.xml"))
+    done = run("rules", "test", "--book", run.book, *packs)
+    assert done.returncode == 0 and done.stdout.count(b", 0 failed") == len(packs), done
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "bad.xml"
+        bad.write_text('<rules id="x" version="1"><concept id="c"><find>a(</find></concept></rules>')
+        done = run("rules", "test", "--book", run.book, str(bad))
+        assert done.returncode == 3 and b"bad.xml:" in done.stderr, done
 
 
 @check
@@ -175,16 +469,18 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--superbill", required=True)
     parser.add_argument("--book", required=True)
+    parser.add_argument("names", nargs="*", help="checks to run, by the words of their names; default all")
     options = parser.parse_args()
     run = Command(options.superbill, options.book)
     failed = 0
-    for fn in CHECKS:
+    chosen = [fn for fn in CHECKS if not options.names or fn.__name__ in options.names]
+    for fn in chosen:
         try:
             fn(run)
-        except (AssertionError, subprocess.TimeoutExpired, OSError, IndexError) as e:
+        except (AssertionError, subprocess.TimeoutExpired, OSError, LookupError, ValueError) as e:
             failed += 1
-            print(f"FAIL {fn.__name__.replace('_', ' ')}: {type(e).__name__} {e}")
-    print(f"command: {len(CHECKS) - failed} passed, {failed} failed")
+            print(f"FAIL {fn.__name__}: {type(e).__name__} {e}")
+    print(f"command: {len(chosen) - failed} passed, {failed} failed")
     return 1 if failed else 0
 
 
