@@ -15,6 +15,8 @@ import sys
 from functools import lru_cache
 from pathlib import Path
 
+import findings_page
+
 FLOOR = {"base": 0, "book": 1, "encounter": 2, "map": 2, "read": 3, "assign": 3, "form": 3,
          "check": 3, "write": 3, "run": 4}
 DOORS = {  # header: the files that may name it
@@ -403,6 +405,14 @@ def findings_have_a_page(tree):
             yield "include/superbill_findings.h", line, f"{number} {name} has no entry in {page}"
     for number in sorted(headings - set(tree.register())):
         yield page, 1, f"{number} is not in the register"
+
+
+@rule
+def findings_page_is_fresh(tree):
+    """docs/findings.md is what the register and the cases make (a page that says so is held to it)."""
+    page = "docs/findings.md"
+    if "findings_page.py" in tree.text(page) and tree.text(page) != findings_page.page(tree.root):
+        yield page, 1, "out of date: run tests/findings_page.py"
 
 
 @rule

@@ -72,6 +72,7 @@ FAULTS = [
     ("findings have a case", "include/superbill_findings.h", {"tests/cases/seventh/expected.json": None}),
     ("findings have a page", "include/superbill_findings.h", {"docs/findings.md": None}),
     ("findings have a page", "docs/findings.md", {"docs/findings.md": "## 2999 nothing\n"}),
+    ("findings page is fresh", "docs/findings.md", {"docs/findings.md": "made by findings_page.py\n"}),
     ("cited files exist", "lib/base/text.c", {"lib/base/text.c": "/* docs/gone.md */\n"}),
     ("identities are invented", "examples/visit.json", {"examples/visit.json": '{"npi": "1234567' + '893"}\n'}),
     ("exports are the header", "include/superbill.h",
