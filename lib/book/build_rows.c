@@ -85,6 +85,7 @@ int32_t sbill_build_code(struct sbill_builder *b, const struct sbill_input *in, 
     if (!r)
         return sbill_draft_memory(b, err);
     memcpy(r->code, code, sizeof r->code);
+    r->system = row->system;
     r->release = release;
     r->seq = (uint32_t)(b->rows.n - 1);
     r->title = sbill_arena_copy(&b->arena, row->title);
@@ -114,22 +115,5 @@ int32_t sbill_build_term(struct sbill_builder *b, int32_t system, struct sbill_t
         return sbill_fail(err, SBILL_EINPUT, SBILL_NOWHERE, "a term for what is no code: %t",
                           &code);
     t->term = sbill_arena_copy(&b->arena, term);
-    return sbill_draft_memory(b, err);
-}
-
-int32_t sbill_build_note(struct sbill_builder *b, const struct sbill_input *in,
-                         struct sbill_text code, int32_t kind, struct sbill_text text,
-                         sbill_error **err)
-{
-    struct sbill_draft_note *n = SBILL_PUSH(&b->arena, &b->notes);
-
-    if (!n)
-        return sbill_draft_memory(b, err);
-    n->system = in->system;
-    n->kind = kind;
-    n->seq = (uint32_t)(b->notes.n - 1);
-    n->code = sbill_arena_copy(&b->arena, code);
-    n->text = sbill_arena_copy(&b->arena, text);
-    n->release = sbill_arena_copy(&b->arena, in->release);
     return sbill_draft_memory(b, err);
 }

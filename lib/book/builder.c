@@ -5,6 +5,7 @@
 
 #include "base/options.h"
 #include "base/sha256.h"
+#include "book/codes.h"
 
 /* The importers by the name of their layout. What a layout needs to be told stands in book/manifest.h. */
 static const struct {
@@ -238,6 +239,20 @@ static int32_t import_last(struct sbill_builder *b, sbill_error **err)
         if (!b->inputs.v[i].done)
             status = run_importer(b, i, false, err);
     return status;
+}
+
+int32_t sbill_build_find(struct sbill_builder *b, int32_t system, struct sbill_text code, int32_t on)
+{
+    const struct sbill_codes *t = system > 0 && system <= SBILL_SYSTEM_MAX ? b->tables[system] : NULL;
+    char normal[16] = {0};
+    size_t n = sbill_code_normal(code, normal);
+    uint32_t entry;
+    int32_t state;
+
+    if (!t)
+        return SBILL_CODE_NOT_LOADED;
+    state = sbill_codes_state(t, normal, n, sbill_codes_date(t, on), &entry);
+    return state == SBILL_CODE_UNKNOWN && entry != SBILL_NO_ENTRY ? SBILL_CODE_NOT_IN_FORCE : state;
 }
 
 static int32_t make_image(struct sbill_builder *b, sbill_error **err)

@@ -27,7 +27,9 @@ struct sbill_draft_release { /* what one system is in one release */
 
 struct sbill_draft_row { /* one code in one release */
     char code[16];
+    int32_t system;
     uint32_t release; /* index of the release */
+    uint32_t rank;    /* of the release; set by finish */
     uint32_t seq;     /* order of arrival: keeps sorting total */
     struct sbill_text short_title, title, successors;
     int32_t from, to;
@@ -43,7 +45,7 @@ struct sbill_draft_term {
 };
 
 struct sbill_draft_note {
-    int32_t system, kind;
+    int32_t system, kind, from, to;
     struct sbill_text code, text, release;
     uint32_t seq;
 };

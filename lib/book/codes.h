@@ -1,0 +1,127 @@
+/* One code system in one image: its section, opened. Little-endian; all offsets from the start of the section.
+ *
+ * An ENTRY is a code. Its ROWS are what was true of it on which dates (titles, billable or header), in order of
+ * date. A SPAN is a stretch of dates that a loaded release speaks for. A SLOT of the perfect hash answers the
+ * common question in one cache line: the code's key and, if it has but one row, that row's dates.
+ *
+ * A key is the normal form of a code in eight bytes, first character lowest; longer codes have a hash with the top bit
+ * set, which no ASCII character has, and are compared in full. */
+#ifndef SBILL_BOOK_CODES_H
+#define SBILL_BOOK_CODES_H
+
+#include "book/book.h"
+
+enum {
+    SBILL_CODES_LAYOUT = 1,
+    SBILL_CODES_HEAD = 128, /* bytes before the first table, see sbill_codes_open */
+    SBILL_ENTRY_SIZE =
+        32, /* code 16 (zero-filled), first row 4, rows 4, successors: offset 4, length 4 */
+    SBILL_ROW_SIZE =
+        32, /* from 4, to 4, flags 4, entry 4, order 4, title 4, short title 4, lengths 2 + 2 */
+    SBILL_SPAN_SIZE = 16,   /* from 4, to 4, release in words: offset 4, length 3 + flags 1 */
+    SBILL_MAX_ROWS = 1024,  /* of one code */
+    SBILL_MAX_SPANS = 4096, /* of one system */
+    SBILL_SLOT_SIZE = 16    /* key 8, meta 4 (below), from 2, to 2: places in the table of dates */
+};
+#define SBILL_SLOT_ENTRY 0x0fffffffu  /* which entry */
+#define SBILL_SLOT_HEADER 0x10000000u /* its one row is a header */
+#define SBILL_SLOT_ROWS 0x80000000u   /* several rows: look at them */
+#define SBILL_SPAN_EXTRACT 1u         /* the release is loaded in part */
+
+/* Open ends in the tables. */
+#define SBILL_DATE_FIRST INT32_MIN
+#define SBILL_DATE_LAST INT32_MAX
+
+struct sbill_codes {
+    const uint8_t *p; /* the section */
+    uint32_t size;
+    int32_t system;
+    uint32_t entries, rows, spans, dates, slots, buckets;
+    const uint8_t *entry, *row, *span, *date, *slot, *bucket;
+    const char *text;
+    uint32_t text_size;
+    uint32_t seed;
+    int32_t cover_from, cover_to;   /* the newest stretch of dates without a gap */
+    int32_t newest;                 /* a date in the newest release: what "now" means */
+    uint32_t layer;                 /* place in the book that holds it */
+    const struct sbill_codes *next; /* the same system in the layer asked next */
+    struct sbill_text search;       /* section WORD of the same image, empty if none */
+    struct sbill_text notes;        /* section NOTE of the same image, empty if none */
+};
+
+/* Check the head and that every table lies inside; no work that grows with the tables. */
+bool sbill_codes_open(struct sbill_text section, uint32_t tag, struct sbill_codes *out);
+
+/* ---- the hash: shared by the look-up and its builder ---- */
+
+struct sbill_hash {
+    uint64_t bucket, place; /* upper and lower half of one mix */
+};
+static inline struct sbill_hash sbill_hash_key(uint64_t key, uint32_t seed)
+{
+    uint64_t h = (key ^ (key >> 32) ^ seed) * 0x9e3779b97f4a7c15u;
+
+    h = (h ^ (h >> 32)) * 0xd6e8feb86659fd93u;
+    return (struct sbill_hash){h >> 32, h & 0xffffffffu};
+}
+/* A hash below 2^32 spread over 0..n-1. */
+static inline uint32_t sbill_spread(uint64_t h, uint32_t n)
+{
+    return (uint32_t)(h * n >> 32);
+}
+static inline uint32_t sbill_slot_place(uint64_t place, uint16_t step, uint32_t slots)
+{
+    return sbill_spread((place * (2 * (uint64_t)step + 1)) & 0xffffffffu, slots);
+}
+
+/* The key of a normal form of n characters in a room of 16, zero-filled. */
+uint64_t sbill_code_key(const char code[16], size_t n);
+
+/* ---- refs: layer 7 bits, system 4, date 20, entry 32 ---- */
+
+struct sbill_ref_parts {
+    const struct sbill_codes *t;
+    uint32_t entry;
+    int32_t on;
+};
+static inline int64_t sbill_ref_make(const struct sbill_codes *t, uint32_t entry, int32_t on)
+{
+    const int32_t half = 1 << 19; /* 1,435 years on either side of 1970 */
+    int32_t date = on < -half ? -half : on >= half ? half - 1 : on;
+
+    return (int64_t)((uint64_t)t->layer << 56 | (uint64_t)t->system << 52 |
+                     (uint64_t)(date + half) << 32 | entry);
+}
+/* False if the ref is none of this book. */
+bool sbill_ref_split(const sbill_book *b, int64_t ref, struct sbill_ref_parts *out);
+
+/* ---- reading tables; an index past the end gives NULL ---- */
+
+const uint8_t *sbill_entry_at(const struct sbill_codes *t, uint32_t i);
+const uint8_t *sbill_row_at(const struct sbill_codes *t, uint32_t i);
+struct sbill_text sbill_entry_code(const struct sbill_codes *t,
+                                   uint32_t i); /* normal form; empty past the end */
+struct sbill_text sbill_codes_text(const struct sbill_codes *t, uint32_t at,
+                                   uint32_t n); /* empty if it is outside */
+/* The entry of a normal form, SBILL_NO_ENTRY if it has none. */
+#define SBILL_NO_ENTRY UINT32_MAX
+uint32_t sbill_codes_entry(const struct sbill_codes *t, const char code[16], size_t n);
+/* The row of an entry that speaks for a date: in force on it, else the last one before, else the first. NULL if the
+ * entry has none. *in_force says which. */
+const uint8_t *sbill_codes_row_on(const struct sbill_codes *t, uint32_t entry, int32_t on,
+                                  bool *in_force);
+/* First entry whose code is not below this normal form, in byte order. */
+uint32_t sbill_codes_lower(const struct sbill_codes *t, const char code[16]);
+/* Does a loaded release speak for the date? The span if so. */
+const uint8_t *sbill_codes_span_on(const struct sbill_codes *t, int32_t on);
+/* SBILL_NONE32 stands for the newest release. */
+static inline int32_t sbill_codes_date(const struct sbill_codes *t, int32_t on)
+{
+    return on == SBILL_NONE32 ? t->newest : on;
+}
+
+/* What one table says: SBILL_CODE_ . *entry is SBILL_NO_ENTRY if the code is not in it. */
+int32_t sbill_codes_state(const struct sbill_codes *t, const char code[16], size_t n, int32_t on,
+                          uint32_t *entry);
+
+#endif

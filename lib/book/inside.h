@@ -1,0 +1,27 @@
+/* Inside of a book, for the files of this folder. */
+#ifndef SBILL_BOOK_INSIDE_H
+#define SBILL_BOOK_INSIDE_H
+
+#include "base/os.h"
+#include "book/codes.h"
+
+#define SBILL_MAX_LAYERS 127
+
+struct sbill_book {
+    /* What a look-up reads, first. */
+    const struct sbill_codes *first[SBILL_SYSTEM_MAX + 1]; /* by system, the layer asked first */
+    struct sbill_codes *tables;                            /* all of them */
+    size_t table_count, table_room;
+
+    struct sbill_layer *layers; /* the one asked first is 0 */
+    size_t layer_count;
+    struct sbill_alloc alloc;
+    struct sbill_ref refs;
+    struct sbill_map map; /* of a book opened from a file */
+    char *source;         /* its path, for messages; NULL from memory */
+    sbill_book **parts;   /* of a stack: the books it rests on */
+    size_t part_count;
+    _Atomic(struct sbill_rules *) rules; /* made at first use; see book/rules.h */
+};
+
+#endif
