@@ -57,11 +57,13 @@ struct sbill_payer_profile;
 const struct sbill_payer_profile *sbill_book_payer(const sbill_book *b, struct sbill_text profile, struct sbill_text payer_id,
                                                    struct sbill_text filing_indicator);
 struct sbill_text sbill_payer_name(const sbill_book *b, const struct sbill_payer_profile *p);
+struct sbill_text sbill_payer_title(const sbill_book *b, const struct sbill_payer_profile *p); /* words for people */
 /* Severity this profile gives to a finding for a claim type (0 = any type), 0 = says nothing. enum sbill_severity. */
 int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profile *p, int32_t number, int32_t claim_type);
 /* The i-th required field: path pattern like "coverages[].group_number"; empty past the end. */
 struct sbill_text sbill_payer_required(const sbill_book *b, const struct sbill_payer_profile *p, size_t i);
-/* A named number of the profile (max-lines, max-diagnoses, timely-filing-days ...); -1 = not given. */
+/* A named number of the profile (max-lines, max-diagnoses, timely-filing-days ...), or a yes (1) or no (0) it gives to an
+ * option (zero-charge, replacement-claims ...); -1 = not given. The names stand in docs/book.md. */
 int64_t sbill_payer_limit(const sbill_book *b, const struct sbill_payer_profile *p, const char *name);
 /* A named pattern (member-id ...), empty = none. */
 struct sbill_text sbill_payer_pattern(const sbill_book *b, const struct sbill_payer_profile *p, const char *name);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/report.h"
+#include "book/strict.h"
 
 enum {
     MANIFEST_MAX = 1 << 24
@@ -31,39 +32,20 @@ const struct sbill_layout *sbill_layout_find(struct sbill_text name)
 
 struct reading {
     struct sbill_arena *arena;
-    struct sbill_text source;
     struct sbill_manifest *out;
-    sbill_error **err;
+    struct sbill_strict strict;
 };
 
-static struct sbill_place place_of(const struct reading *r, const struct sbill_xml *e)
+static int32_t fail(const struct reading *r, const struct sbill_xml *e, const char *words,
+                    const struct sbill_text *value)
 {
-    return (struct sbill_place){r->source, e->line, 0};
+    return sbill_strict_fail(&r->strict, e, words, value);
 }
 
-/* Every attribute must be one of `known`, separated by blanks. */
-static int32_t only_attrs(const struct reading *r, const struct sbill_xml *e, const char *known)
+static int32_t no_memory(const struct reading *r)
 {
-    for (const struct sbill_xml_attr *a = e->attrs; a; a = a->next) {
-        struct sbill_text rest = sbill_text_from(known);
-        bool found = false;
-
-        while (rest.n && !found)
-            found = sbill_text_eq(sbill_text_cut(&rest, ' '), a->name);
-        if (!found)
-            return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
-                              "<%t> has an attribute %t, which is not known here", &e->name,
-                              &a->name);
-    }
-    return SBILL_OK;
-}
-
-static int32_t need_attr(const struct reading *r, const struct sbill_xml *e, const char *name)
-{
-    if (sbill_xml_attr(e, name).n == 0)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e), "<%t> needs the attribute %s",
-                          &e->name, name);
-    return SBILL_OK;
+    return sbill_fail(r->strict.err, r->arena->failed, (struct sbill_place){r->strict.source, 0, 0},
+                      "no memory for the manifest");
 }
 
 static int32_t refuse_attr(const struct reading *r, const struct sbill_xml *e, const char *name)
@@ -71,16 +53,9 @@ static int32_t refuse_attr(const struct reading *r, const struct sbill_xml *e, c
     struct sbill_text layout = sbill_xml_attr(e, "layout");
 
     if (sbill_xml_has(e, name))
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
+        return sbill_fail(r->strict.err, SBILL_EINPUT,
+                          (struct sbill_place){r->strict.source, e->line, 0},
                           "the layout %t takes no attribute %s", &layout, name);
-    return SBILL_OK;
-}
-
-static int32_t no_text(const struct reading *r, const struct sbill_xml *e)
-{
-    if (sbill_text_trim(e->text).n)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
-                          "<%t> holds text, which is not read", &e->name);
     return SBILL_OK;
 }
 
@@ -89,7 +64,7 @@ static int32_t read_span_end(const struct reading *r, const struct sbill_xml *e,
                              int32_t *out)
 {
     struct sbill_text value = sbill_xml_attr(e, name);
-    int32_t status = need_attr(r, e, name);
+    int32_t status = sbill_strict_need(&r->strict, e, name);
 
     if (status)
         return status;
@@ -98,8 +73,7 @@ static int32_t read_span_end(const struct reading *r, const struct sbill_xml *e,
         return SBILL_OK;
     }
     if (!sbill_date_parse(value, out))
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
-                          "%s=\"%t\" is neither a date like 2025-10-01 nor \"open\"", name, &value);
+        return fail(r, e, "\"%t\" is neither a date like 2025-10-01 nor \"open\"", &value);
     return SBILL_OK;
 }
 
@@ -116,13 +90,12 @@ static int32_t read_release(const struct reading *r, const struct sbill_xml *e, 
             return status;
         return SBILL_OK;
     }
-    if ((status = need_attr(r, e, "release")) ||
+    if ((status = sbill_strict_need(&r->strict, e, "release")) ||
         (status = read_span_end(r, e, "from", &in->from)) ||
         (status = read_span_end(r, e, "to", &in->to)))
         return status;
     if (in->to != SBILL_NO_DATE && in->from != SBILL_NO_DATE && in->to < in->from)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
-                          "the release ends before it begins");
+        return fail(r, e, "the release ends before it begins", NULL);
     return SBILL_OK;
 }
 
@@ -133,8 +106,7 @@ static int32_t read_extent(const struct reading *r, const struct sbill_xml *e,
 
     in->extract = sbill_text_is(extent, "extract");
     if (sbill_xml_has(e, "extent") && !in->extract && !sbill_text_is(extent, "whole"))
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
-                          "extent=\"%t\": say whole or extract", &extent);
+        return fail(r, e, "extent=\"%t\": say whole or extract", &extent);
     return SBILL_OK;
 }
 
@@ -145,7 +117,7 @@ static int32_t read_system(const struct reading *r, const struct sbill_xml *e,
     struct sbill_text words = sbill_arena_copy(r->arena, name); /* the look-up wants a NUL */
 
     if (r->arena->failed)
-        return sbill_fail(r->err, r->arena->failed, place_of(r, e), "no memory for the manifest");
+        return no_memory(r);
     in->system = layout->system;
     if (!sbill_xml_has(e, "system"))
         return SBILL_OK;
@@ -153,11 +125,9 @@ static int32_t read_system(const struct reading *r, const struct sbill_xml *e,
         return refuse_attr(r, e, "system");
     in->system = name.n ? sbill_system_from_name(words.p) : 0;
     if (!in->system)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e), "there is no code system \"%t\"",
-                          &name);
+        return fail(r, e, "there is no code system \"%t\"", &name);
     if (layout->system && in->system != layout->system)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e), "the layout %s does not hold %t",
-                          layout->name, &name);
+        return fail(r, e, "this layout does not hold %t", &name);
     return SBILL_OK;
 }
 
@@ -171,19 +141,16 @@ static int32_t read_table(const struct reading *r, const struct sbill_xml *e,
     if (!table)
         return SBILL_OK;
     if (!sbill_text_is(table->name, "table") || table->next)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, table->next ? table->next : table),
-                          "<file> takes one <table> and nothing else");
+        return fail(r, table->next ? table->next : table,
+                    "<file> takes one <table> and nothing else", NULL);
     if (!sbill_text_is(in->layout, "table"))
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, table),
-                          "only the layout table takes a <table>");
-    if ((status =
-             only_attrs(r, table, "kind separator columns names quotes dates encoding currency")) ||
-        (status = need_attr(r, table, "kind")) || (status = need_attr(r, table, "columns")) ||
-        (status = no_text(r, table)))
+        return fail(r, table, "only the layout table takes a <table>", NULL);
+    if ((status = sbill_strict_attrs(
+             &r->strict, table, "kind separator columns names quotes dates encoding currency")) ||
+        (status = sbill_strict_need(&r->strict, table, "kind")) ||
+        (status = sbill_strict_need(&r->strict, table, "columns")) ||
+        (status = sbill_strict_empty(&r->strict, table)))
         return status;
-    if (table->first)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, table->first),
-                          "<table> holds no elements");
     in->table.kind = sbill_xml_attr(table, "kind");
     in->table.separator = sbill_xml_attr(table, "separator");
     in->table.columns = sbill_xml_attr(table, "columns");
@@ -202,13 +169,12 @@ static int32_t read_name(const struct reading *r, const struct sbill_xml *e, siz
     struct sbill_text full = name;
 
     if (sbill_xml_has(e, "member") && !member.n)
-        return need_attr(r, e, "member");
+        return sbill_strict_need(&r->strict, e, "member");
     if (member.n) {
         char *p = sbill_arena_get(r->arena, name.n + 1 + member.n + 1);
 
         if (!p)
-            return sbill_fail(r->err, r->arena->failed, place_of(r, e),
-                              "no memory for the manifest");
+            return no_memory(r);
         memcpy(p, name.p, name.n);
         p[name.n] = '/';
         memcpy(p + name.n + 1, member.p, member.n);
@@ -216,7 +182,8 @@ static int32_t read_name(const struct reading *r, const struct sbill_xml *e, siz
     }
     for (size_t k = 0; k < i; k++)
         if (sbill_text_eq(m->files[k].name, full))
-            return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e),
+            return sbill_fail(r->strict.err, SBILL_EINPUT,
+                              (struct sbill_place){r->strict.source, e->line, 0},
                               "the file \"%t\" is named twice, first in line %d", &full,
                               (int32_t)m->files[k].line);
     m->files[i].name = full;
@@ -232,17 +199,18 @@ static int32_t read_file(const struct reading *r, const struct sbill_xml *e, siz
     int32_t status;
 
     in->line = e->line;
-    if ((status = only_attrs(r, e, "name member layout system release from to base extent")) ||
-        (status = no_text(r, e)) || (status = need_attr(r, e, "name")) ||
-        (status = need_attr(r, e, "layout")) || (status = read_name(r, e, i)))
+    if ((status = sbill_strict_attrs(&r->strict, e,
+                                     "name member layout system release from to base extent")) ||
+        (status = sbill_strict_no_text(&r->strict, e)) ||
+        (status = sbill_strict_need(&r->strict, e, "name")) ||
+        (status = sbill_strict_need(&r->strict, e, "layout")) || (status = read_name(r, e, i)))
         return status;
     in->layout = sbill_xml_attr(e, "layout");
     layout = sbill_layout_find(in->layout);
     if (!layout)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e), "there is no layout \"%t\"",
-                          &in->layout);
+        return fail(r, e, "there is no layout \"%t\"", &in->layout);
     in->base = sbill_xml_attr(e, "base");
-    if ((status = layout->needs & SBILL_NEEDS_BASE ? need_attr(r, e, "base")
+    if ((status = layout->needs & SBILL_NEEDS_BASE ? sbill_strict_need(&r->strict, e, "base")
                                                    : refuse_attr(r, e, "base")) ||
         (status = read_system(r, e, layout, in)) ||
         (status = read_release(r, e, layout->needs, in)) || (status = read_extent(r, e, in)) ||
@@ -258,25 +226,24 @@ static int32_t read_source(const struct reading *r, const struct sbill_xml *root
     int32_t status;
 
     if (!sbill_text_is(root->name, "source"))
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, root),
-                          "a manifest begins with <source>, not <%t>", &root->name);
-    if ((status = only_attrs(r, root, "name version")) || (status = need_attr(r, root, "name")) ||
-        (status = need_attr(r, root, "version")) || (status = no_text(r, root)))
+        return fail(r, root, "a manifest begins with <source>, not <%t>", &root->name);
+    if ((status = sbill_strict_attrs(&r->strict, root, "name version")) ||
+        (status = sbill_strict_need(&r->strict, root, "name")) ||
+        (status = sbill_strict_need(&r->strict, root, "version")) ||
+        (status = sbill_strict_no_text(&r->strict, root)))
         return status;
     for (const struct sbill_xml *e = root->first; e; e = e->next, count++)
         if (!sbill_text_is(e->name, "file"))
-            return sbill_fail(r->err, SBILL_EINPUT, place_of(r, e), "<%t> is not known here",
-                              &e->name);
+            return fail(r, e, "<%t> is not known here", &e->name);
     if (!count)
-        return sbill_fail(r->err, SBILL_EINPUT, place_of(r, root), "the manifest names no file");
+        return fail(r, root, "the manifest names no file", NULL);
     m->name = sbill_xml_attr(root, "name");
     m->version = sbill_xml_attr(root, "version");
     m->files = SBILL_NEW_N(r->arena, struct sbill_input, count);
     m->file = SBILL_NEW_N(r->arena, struct sbill_text, count);
     m->member = SBILL_NEW_N(r->arena, struct sbill_text, count);
     if (r->arena->failed)
-        return sbill_fail(r->err, r->arena->failed, place_of(r, root),
-                          "no memory for the manifest");
+        return no_memory(r);
     for (const struct sbill_xml *e = root->first; e; e = e->next, i++)
         if ((status = read_file(r, e, i)))
             return status;
@@ -287,7 +254,7 @@ static int32_t read_source(const struct reading *r, const struct sbill_xml *root
 int32_t sbill_manifest_read(struct sbill_arena *a, struct sbill_text bytes,
                             struct sbill_text source, struct sbill_manifest *out, sbill_error **err)
 {
-    struct reading r = {a, source, out, err};
+    struct reading r = {a, out, {source, err}};
     struct sbill_xml *root;
     int32_t status;
 
