@@ -215,7 +215,7 @@ struct sbill_joined_concept {
     sbill_indexes managed_by;
 };
 
-enum sbill_use {
+enum sbill_pattern_use {
     SBILL_FOR_FIND = 1,
     SBILL_FOR_EXCEPT,
     SBILL_FOR_CUE,
@@ -224,7 +224,7 @@ enum sbill_use {
 struct sbill_joined_pattern {
     const struct sbill_pack *pack;
     const struct sbill_pattern *p;
-    uint32_t use;
+    uint32_t use;   /* enum sbill_pattern_use */
     uint32_t owner; /* FIND, EXCEPT: concept; CUE: index into cues */
     uint32_t nth;   /* FIND: which find of the concept */
 };
