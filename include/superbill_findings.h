@@ -13,7 +13,33 @@
 
 #define SBILL_FINDINGS_RECORD(X) \
     X(1001, RECORD_UNKNOWN_KEY, NOTICE, "The record has {key}, which the record format does not know; it was not read.", \
-      "Correct the spelling of the key, or leave it out.", "docs/record.schema.json")
+      "Correct the spelling of the key, or leave it out.", "docs/record.schema.json") \
+    X(1002, RECORD_KEY_TWICE, ERROR, "{key} stands twice in the same place; only the first was read.", \
+      "Keep the right one of the two.", "RFC 8259 section 4") \
+    X(1003, RECORD_WRONG_TYPE, ERROR, "{key} is {given} but must be {wanted}; it was not read.", \
+      "Write {key} as {wanted}.", "docs/record.schema.json") \
+    X(1004, RECORD_DATE, ERROR, "{key} is {value}, which is no date of the calendar; it was not read.", \
+      "Write the date as year-month-day, like 2025-10-01.", "docs/record.schema.json") \
+    X(1005, RECORD_TIME, ERROR, "{key} is {value}, which is no time of day; it was not read.", \
+      "Write the time as hours and minutes, like 13:05.", "docs/record.schema.json") \
+    X(1006, RECORD_AMOUNT, ERROR, "{key} is {value}, which is no amount of money; it was not read.", \
+      "Write the amount in digits with at most two decimals, like 125.00.", "docs/record.schema.json") \
+    X(1007, RECORD_NUMBER, ERROR, "{key} is {value}, which is not {wanted}; it was not read.", \
+      "Write {key} as {wanted}.", "docs/record.schema.json") \
+    X(1008, RECORD_WORD, ERROR, "{key} is {value}, a word that it does not know; it was not read.", \
+      "Use one of: {choices}.", "docs/record.schema.json") \
+    X(1009, RECORD_TEXT_LONG, ERROR, "{key} has {length} characters; a claim has room for {max}.", \
+      "Shorten {key} to {max} characters.", "X12 005010X222A1, docs/record.schema.json") \
+    X(1010, RECORD_LIST_LONG, ERROR, "{key} has {length} entries; a claim has room for {max}.", \
+      "Leave at most {max} entries in {key}.", "X12 005010X222A1, docs/record.schema.json") \
+    X(1011, RECORD_PROVIDER_UNKNOWN, ERROR, "{key} names the provider {value}, but no provider of the record has that id.", \
+      "Write the provider out where he is first named, with this id.", "docs/record.md") \
+    X(1012, RECORD_EVIDENCE, WARNING, "The evidence points at a place that the notes do not have; it was not read.", \
+      "Run coding again on the notes as they are now.", "docs/record.md") \
+    X(1013, RECORD_SCHEMA, ERROR, "The record says it is written as {value}; this version reads {wanted}.", \
+      "Convert the record, or use a version of superbill that reads it.", "docs/record.md") \
+    X(1014, RECORD_CONTROL_CHARACTER, WARNING, "{key} holds a control character, which no claim can carry.", \
+      "Remove the character; it is written as a blank.", "XML 1.0 section 2.2, X12 basic character set")
 
 #define SBILL_FINDINGS_CODING(X)
 

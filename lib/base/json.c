@@ -19,6 +19,7 @@ struct sbill_json {
     struct room text; /* the copy that yyjson parses in place */
     struct room values;
     size_t text_used;
+    bool controls;
     int32_t failed; /* why yyjson got no memory: SBILL_NOMEM or SBILL_ELIMIT */
 };
 
@@ -167,17 +168,39 @@ static int32_t parse_failed(struct sbill_json *j, struct sbill_text bytes, struc
     return sbill_fail(err, SBILL_EINPUT, place_of(bytes, at, why->pos), "%s", words_of(why->code));
 }
 
-/* Offset of an escaped NUL, or bytes.n: no field can hold one. */
-static size_t find_nul_escape(struct sbill_text bytes)
+/* What the escape at p stands for, if it is a control character: 0 for NUL, 1 for others; -1 if it is none. */
+static int control_escape(const char *p, size_t left)
+{
+    if (left >= 2 && (p[1] == 'b' || p[1] == 'f'))
+        return 1;
+    if (left < 6 || p[1] != 'u' || p[2] != '0' || p[3] != '0' || p[4] > '1')
+        return -1;
+    if (p[4] == '0' && (p[5] == '9' || p[5] == 'a' || p[5] == 'A' || p[5] == 'd' || p[5] == 'D'))
+        return -1;
+    return p[4] == '0' && p[5] == '0' ? 0 : 1;
+}
+
+/* Control characters can stand in JSON only as escapes. Offset of an escaped NUL, which no field can hold, or
+ * bytes.n. */
+static size_t scan_escapes(struct sbill_json *j, struct sbill_text bytes)
 {
     const char *p = bytes.p, *end = bytes.p + bytes.n;
 
+    j->controls = false;
     while (p < end && (p = memchr(p, '\\', (size_t)(end - p))) != NULL) {
-        if (end - p >= 6 && memcmp(p, "\\u0000", 6) == 0)
+        int control = control_escape(p, (size_t)(end - p));
+
+        if (control == 0)
             return (size_t)(p - bytes.p);
+        j->controls = j->controls || control == 1;
         p += 2;
     }
     return bytes.n;
+}
+
+bool sbill_json_has_controls(const struct sbill_json *j)
+{
+    return j->controls;
 }
 
 /* Values lie one after the other, a container before its content. */
@@ -220,7 +243,7 @@ int32_t sbill_json_parse(struct sbill_json *j, struct sbill_text bytes, struct s
     bytes = without_bom(bytes);
     if (bytes.n == 0)
         return sbill_fail(err, SBILL_EINPUT, place_of(bytes, at, 0), "there is no JSON text");
-    nul = find_nul_escape(bytes);
+    nul = scan_escapes(j, bytes);
     if (nul < bytes.n)
         return sbill_fail(err, SBILL_EINPUT, place_of(bytes, at, nul), "a string holds a NUL");
     if (bytes.n > j->max || !room_get(j, &j->text, bytes.n + YYJSON_PADDING_SIZE, false)) {

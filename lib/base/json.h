@@ -35,6 +35,9 @@ void sbill_json_wipe(struct sbill_json *j);
 int32_t sbill_json_parse(struct sbill_json *j, struct sbill_text bytes, struct sbill_place at,
                          const struct sbill_json_val **root, sbill_error **err);
 
+/* A text of the last document holds a control character (escaped; line feed, carriage return and tab do not count). */
+bool sbill_json_has_controls(const struct sbill_json *j);
+
 enum sbill_json_kind sbill_json_kind(const struct sbill_json_val *v);
 /* A string's text, or a number's digits as written; borrowed from the document. Empty for others. */
 struct sbill_text sbill_json_text(const struct sbill_json_val *v);
