@@ -141,6 +141,7 @@ struct sbill_cli_words {
 void sbill_cli_add(struct sbill_cli_words *t, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 void sbill_cli_add_value(struct sbill_cli_words *t, const char *p, size_t n);
+void sbill_cli_cut(struct sbill_cli_words *t, size_t n); /* back to the first n bytes */
 /* Wrapped as by sbill_cli_wrap; empties the paragraph. */
 void sbill_cli_print_words(FILE *f, struct sbill_cli_words *t, int at, int indent);
 void sbill_cli_words_free(struct sbill_cli_words *t);

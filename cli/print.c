@@ -161,6 +161,14 @@ void sbill_cli_add_value(struct sbill_cli_words *t, const char *p, size_t n)
     t->p[t->n] = '\0';
 }
 
+void sbill_cli_cut(struct sbill_cli_words *t, size_t n)
+{
+    if (n >= t->n)
+        return;
+    t->n = n;
+    t->p[n] = '\0';
+}
+
 void sbill_cli_print_words(FILE *f, struct sbill_cli_words *t, int at, int indent)
 {
     sbill_cli_wrap(f, at, indent, t->p && t->n ? t->p : "");

@@ -45,10 +45,10 @@ static void add_patient(struct sbill_cli_page *page)
     int64_t birth = sbill_number(page->e, SBILL_ITEM_RECORD, 0, SBILL_F_BIRTH_DATE);
 
     if (page->redact) {
-        sbill_cli_add(&page->words, "  patient not shown");
+        sbill_cli_add(&page->words, " | patient not shown");
         return;
     }
-    sbill_cli_add(&page->words, "  ");
+    sbill_cli_add(&page->words, " | ");
     if (sbill_cli_add_field(page, SBILL_ITEM_RECORD, 0, SBILL_F_NAME) && birth != SBILL_NONE)
         sbill_cli_add(&page->words, " (born %s)", sbill_cli_date((int32_t)birth, born));
 }
@@ -62,10 +62,12 @@ static void show_header(struct sbill_cli_page *page)
     if (!sbill_cli_add_field(page, SBILL_ITEM_RECORD, 0, SBILL_F_ID))
         sbill_cli_add(&page->words, "record without an id");
     if (date != SBILL_NONE)
-        sbill_cli_add(&page->words, "  %s", sbill_cli_date((int32_t)date, on));
+        sbill_cli_add(&page->words, " | %s", sbill_cli_date((int32_t)date, on));
     add_patient(page);
-    sbill_cli_add(&page->words, "  ");
-    sbill_cli_add_field(page, SBILL_ITEM_RECORD, 0, SBILL_F_PAYER);
+    size_t before = page->words.n;
+    sbill_cli_add(&page->words, " | ");
+    if (!sbill_cli_add_field(page, SBILL_ITEM_RECORD, 0, SBILL_F_PAYER))
+        sbill_cli_cut(&page->words, before);
     sbill_cli_print_words(stdout, &page->words, 0, 2);
 }
 

@@ -47,7 +47,7 @@ static void show_diagnoses(struct sbill_cli_page *page, size_t claim)
     for (size_t i = 0; i < n;) {
         size_t k = strcspn(codes + i, ", ");
         if (k) {
-            sbill_cli_add(t, "  %c ", letter++);
+            sbill_cli_add(t, "%s%c ", t->n ? ", " : "", letter++);
             sbill_cli_add_value(t, codes + i, k);
         }
         i += k + (i + k < n);

@@ -5,47 +5,46 @@
 
 #define TITLE 12 /* column where titles start */
 
-static void add_dim(struct sbill_cli_page *page, int indent)
-{
-    if (!page->words.n)
-        return;
-    printf("%*s", indent, "");
-    sbill_cli_print_words(stdout, &page->words, indent, indent);
-}
-
 /* Who says so: the rule and the guideline, or the person who decided. */
 static void show_grounds(struct sbill_cli_page *page, int32_t item, size_t i)
 {
     struct sbill_cli_words *t = &page->words;
-    size_t n = t->n;
 
-    if (sbill_cli_add_field(page, item, i, SBILL_F_RULE)) {
-        sbill_cli_add(t, " ");
-        sbill_cli_add_field(page, item, i, SBILL_F_RULE_VERSION);
-    }
-    if (t->n > n) {
-        sbill_cli_add(t, "; ");
-        if (!sbill_cli_add_field(page, item, i, SBILL_F_GUIDELINE))
-            t->n -= 2;
-        t->p[t->n] = '\0';
-        printf("%*srule ", TITLE, "");
-        sbill_cli_print_words(stdout, t, TITLE + 5, TITLE + 5);
-    }
-    bool decided = sbill_cli_field_is(page, item, i, SBILL_F_STATUS, "confirmed") ||
-                   sbill_cli_field_is(page, item, i, SBILL_F_STATUS, "rejected");
-    if (!decided || page->redact)
+    if (!sbill_cli_add_field(page, item, i, SBILL_F_RULE))
         return;
-    sbill_cli_add_field(page, item, i, SBILL_F_STATUS);
-    sbill_cli_add(t, " by ");
-    sbill_cli_add_field(page, item, i, SBILL_F_BY);
-    sbill_cli_add(t, ", ");
-    sbill_cli_add_field(page, item, i, SBILL_F_AT);
     sbill_cli_add(t, " ");
-    sbill_cli_add_field(page, item, i, SBILL_F_REASON);
-    add_dim(page, TITLE);
+    sbill_cli_add_field(page, item, i, SBILL_F_RULE_VERSION);
+    size_t before = t->n;
+    sbill_cli_add(t, "; ");
+    if (!sbill_cli_add_field(page, item, i, SBILL_F_GUIDELINE))
+        sbill_cli_cut(t, before);
+    printf("%*srule ", TITLE, "");
+    sbill_cli_print_words(stdout, t, TITLE + 5, TITLE + 5);
 }
 
-/* "  E11.22    " up to the column of titles. */
+static void show_decision(struct sbill_cli_page *page, int32_t item, size_t i)
+{
+    static const struct {
+        int32_t field;
+        const char *before;
+    } parts[] = {{SBILL_F_BY, " by "}, {SBILL_F_AT, ", "}, {SBILL_F_REASON, ": "}};
+    struct sbill_cli_words *t = &page->words;
+
+    if (page->redact || (!sbill_cli_field_is(page, item, i, SBILL_F_STATUS, "confirmed") &&
+                         !sbill_cli_field_is(page, item, i, SBILL_F_STATUS, "rejected")))
+        return;
+    sbill_cli_add_field(page, item, i, SBILL_F_STATUS);
+    for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
+        size_t before = t->n;
+        sbill_cli_add(t, "%s", parts[k].before);
+        if (!sbill_cli_add_field(page, item, i, parts[k].field))
+            sbill_cli_cut(t, before);
+    }
+    printf("%*s", TITLE, "");
+    sbill_cli_print_words(stdout, t, TITLE, TITLE);
+}
+
+/* "  E11.22    " up to the column of titles; the modifiers of a service stand behind its code: 99214-25. */
 static void show_code(struct sbill_cli_page *page, int32_t item, size_t i,
                       enum sbill_cli_style style)
 {
@@ -53,11 +52,27 @@ static void show_code(struct sbill_cli_page *page, int32_t item, size_t i,
 
     if (!sbill_cli_add_field(page, item, i, SBILL_F_CODE))
         sbill_cli_add(t, "-");
+    size_t before = t->n;
+    sbill_cli_add(t, "-");
+    if (item != SBILL_ITEM_LINE || !sbill_cli_add_field(page, item, i, SBILL_F_MODIFIERS))
+        sbill_cli_cut(t, before);
+    for (size_t k = before + 1; k < t->n; k++) /* they come as 25:59 */
+        t->p[k] = t->p[k] == ':' ? '-' : t->p[k];
     fputs("  ", stdout);
     sbill_cli_paint(stdout, style, t->p ? t->p : "-");
     int at = 2 + sbill_cli_columns_of(t->p, t->n);
     t->n = 0;
     printf("%*s", at < TITLE ? TITLE - at : 1, "");
+}
+
+/* What came with the record is not said: it is the usual. */
+static void add_status(struct sbill_cli_page *page, int32_t item, size_t i)
+{
+    if (sbill_cli_field_is(page, item, i, SBILL_F_STATUS, "entered"))
+        return;
+    sbill_cli_add(&page->words, " (");
+    sbill_cli_add_field(page, item, i, SBILL_F_STATUS);
+    sbill_cli_add(&page->words, ")");
 }
 
 static void show_diagnosis(struct sbill_cli_page *page, size_t i)
@@ -67,12 +82,11 @@ static void show_diagnosis(struct sbill_cli_page *page, size_t i)
     show_code(page, SBILL_ITEM_DIAGNOSIS, i, SBILL_BOLD);
     if (!sbill_cli_add_field(page, SBILL_ITEM_DIAGNOSIS, i, SBILL_F_TITLE))
         sbill_cli_add(t, "(no title: the code is not in the book)");
-    sbill_cli_add(t, "  (");
-    sbill_cli_add_field(page, SBILL_ITEM_DIAGNOSIS, i, SBILL_F_STATUS);
-    sbill_cli_add(t, ")");
+    add_status(page, SBILL_ITEM_DIAGNOSIS, i);
     sbill_cli_print_words(stdout, t, TITLE, TITLE);
     sbill_cli_show_evidence(page, SBILL_ITEM_DIAGNOSIS, i, TITLE);
     show_grounds(page, SBILL_ITEM_DIAGNOSIS, i);
+    show_decision(page, SBILL_ITEM_DIAGNOSIS, i);
 }
 
 static void show_line(struct sbill_cli_page *page, size_t i)
@@ -82,20 +96,15 @@ static void show_line(struct sbill_cli_page *page, size_t i)
     int64_t units = sbill_number(page->e, SBILL_ITEM_LINE, i, SBILL_F_UNITS);
 
     show_code(page, SBILL_ITEM_LINE, i, SBILL_BOLD);
-    if (sbill_cli_add_field(page, SBILL_ITEM_LINE, i, SBILL_F_TITLE))
-        sbill_cli_add(t, "  ");
-    sbill_cli_add(t, "(");
-    sbill_cli_add_field(page, SBILL_ITEM_LINE, i, SBILL_F_STATUS);
-    sbill_cli_add(t, ")  ");
-    size_t n = t->n;
-    sbill_cli_add(t, "modifiers ");
-    if (!sbill_cli_add_field(page, SBILL_ITEM_LINE, i, SBILL_F_MODIFIERS))
-        t->n = n;
-    if (units != SBILL_NONE)
-        sbill_cli_add(t, "%s x %s", t->n > n ? " " : "", sbill_cli_quantity(units, word));
+    bool titled = sbill_cli_add_field(page, SBILL_ITEM_LINE, i, SBILL_F_TITLE);
+    if (units != SBILL_NONE && (units != 1000 || !titled))
+        sbill_cli_add(t, "%s%s %s", titled ? ", " : "", sbill_cli_quantity(units, word),
+                      units == 1000 ? "unit" : "units");
+    add_status(page, SBILL_ITEM_LINE, i);
     sbill_cli_print_words(stdout, t, TITLE, TITLE);
     sbill_cli_show_evidence(page, SBILL_ITEM_LINE, i, TITLE);
     show_grounds(page, SBILL_ITEM_LINE, i);
+    show_decision(page, SBILL_ITEM_LINE, i);
 }
 
 void sbill_cli_show_codes(struct sbill_cli_page *page)

@@ -4,7 +4,7 @@
 #include "cli.h"
 
 #define MAX_SPANS 64
-#define AROUND 70 /* bytes shown before and behind a span, at most; cut at the line */
+#define AROUND 70 /* bytes of its sentence shown before and behind a span, about */
 
 struct span {
     size_t note, start, end; /* bytes */
@@ -57,23 +57,22 @@ static size_t merged(struct span *s, size_t n)
     return kept;
 }
 
-static bool inside_character(char c)
+/* Does a sentence end before text[at]: a stop and a blank. */
+static bool sentence_before(const char *text, size_t at)
 {
-    return ((unsigned char)c & 0xC0) == 0x80;
+    return at > 1 && text[at - 1] == ' ' && (text[at - 2] == '.' || text[at - 2] == ';');
 }
 
-/* Where the excerpt around a span begins: its line, or a blank about AROUND bytes before. */
+/* Where the excerpt around a span begins: its line or sentence, or a blank about AROUND bytes before. */
 static size_t window_start(const char *text, size_t start)
 {
     size_t at = start;
 
-    while (at > 0 && text[at - 1] != '\n' && start - at < AROUND)
+    while (at > 0 && text[at - 1] != '\n' && !sentence_before(text, at)) {
+        if (start - at >= AROUND && text[at] == ' ')
+            return at + 1;
         at--;
-    if (at > 0 && text[at - 1] != '\n')
-        while (at < start && text[at] != ' ')
-            at++;
-    while (at < start && inside_character(text[at]))
-        at++;
+    }
     return at;
 }
 
@@ -81,14 +80,23 @@ static size_t window_end(const char *text, size_t n, size_t end)
 {
     size_t at = end;
 
-    while (at < n && text[at] != '\n' && at - end < AROUND)
+    while (at < n && text[at] != '\n' && !sentence_before(text, at + 1)) {
+        if (at - end >= AROUND && text[at] == ' ')
+            break;
         at++;
-    if (at < n && text[at] != '\n')
-        while (at > end && text[at] != ' ')
-            at--;
-    while (at > end && at < n && inside_character(text[at]))
-        at--;
+    }
     return at;
+}
+
+/* Was a sentence cut there? */
+static bool cut_before(const char *text, size_t from)
+{
+    return from > 0 && text[from - 1] != '\n' && !sentence_before(text, from);
+}
+
+static bool cut_behind(const char *text, size_t n, size_t to)
+{
+    return to < n && text[to] != '\n' && !sentence_before(text, to + 1);
 }
 
 /* Text of a note from..to with the given spans marked. */
@@ -123,9 +131,9 @@ static size_t show_excerpt(struct sbill_cli_page *page, const struct span *s, si
         to = window_end(text, len, s[used].end);
         used++;
     }
-    sbill_cli_add(t, "\"%s", from > 0 && text[from - 1] != '\n' ? "... " : "");
+    sbill_cli_add(t, "\"%s", cut_before(text, from) ? "... " : "");
     add_marked(t, text, from, to, s, used);
-    sbill_cli_add(t, "%s\"", to < len && text[to] != '\n' ? " ..." : "");
+    sbill_cli_add(t, "%s\"", cut_behind(text, len, to) ? " ..." : "");
     printf("%*s", indent, "");
     sbill_cli_print_words(stdout, t, indent, indent + 1);
     return used;

@@ -21,11 +21,10 @@ static void show_place(struct sbill_cli_page *page, size_t i)
         size_t before = t->n;
         sbill_cli_add(t, "%s%s", t->n ? "; " : "", parts[k].before);
         if (!sbill_cli_add_field(page, SBILL_ITEM_FINDING, i, parts[k].field))
-            t->n = before;
+            sbill_cli_cut(t, before);
     }
     if (!t->n)
         return;
-    t->p[t->n] = '\0';
     printf("%*s", WORDS, "");
     sbill_cli_print_words(stdout, t, WORDS, WORDS);
 }
