@@ -55,87 +55,85 @@ static int build(int argc, char **argv)
 
 /* ---- info ---------------------------------------------------------------------------------------- */
 
-static bool is_word(struct sbill_cli_part v, const char *word)
+#define NAME 14 /* column behind the names of systems */
+
+static const char *text_of(struct sbill_cli_part object, const char *key, char *out, size_t cap)
 {
-    return v.n == strlen(word) + 2 && memcmp(v.p + 1, word, v.n - 2) == 0;
+    return sbill_cli_json_text(sbill_cli_json_get(object, key), out, cap);
 }
 
-/* "name value" of the plain members of an object, but the one that stands above as its title. */
-static void print_members(struct sbill_cli_part object, const char *title)
+/* "FY2026, 2025-10-01 to 2026-09-30". */
+static void add_span(struct sbill_cli_words *t, struct sbill_cli_part object)
 {
-    struct sbill_cli_part at = {NULL, 0}, key = {NULL, 0};
-    char line[1024], name[64], value[256];
-    size_t n = 0;
+    char release[64], from[SBILL_CLI_WORD], to[SBILL_CLI_WORD];
 
-    line[0] = '\0';
-    while (sbill_cli_json_next(object, &at, &key)) {
-        if (at.p[0] == '{' || at.p[0] == '[' || is_word(key, title))
-            continue;
-        sbill_cli_json_text(key, name, sizeof name);
-        sbill_cli_json_text(at, value, sizeof value);
-        if (!value[0])
-            continue;
-        int put = snprintf(line + n, sizeof line - n, "%s%s %s", n ? ", " : "", name, value);
-        n += put > 0 && (size_t)put < sizeof line - n ? (size_t)put : 0;
-        line[n] = '\0';
+    text_of(object, "release", release, sizeof release);
+    text_of(object, "from", from, sizeof from);
+    text_of(object, "to", to, sizeof to);
+    sbill_cli_add(t, "%s%s%s", t->n && release[0] ? " " : "", release, release[0] ? "," : "");
+    if (from[0] || to[0])
+        sbill_cli_add(t, " %s to %s", from[0] ? from : "the beginning",
+                      to[0] ? to : "further notice");
+    else
+        sbill_cli_add(t, " any date");
+    if (sbill_cli_json_true(sbill_cli_json_get(object, "extract")))
+        sbill_cli_add(t, " (an extract)");
+}
+
+static void print_system(struct sbill_cli_part system, struct sbill_cli_words *t)
+{
+    struct sbill_cli_part spans = sbill_cli_json_get(system, "spans"), at = {NULL, 0};
+    char name[32], number[SBILL_CLI_WORD];
+
+    text_of(system, "system", name, sizeof name);
+    printf("  %-*s%s codes\n", NAME - 2, name, text_of(system, "codes", number, sizeof number));
+    while (sbill_cli_json_next(spans, &at, NULL)) {
+        add_span(t, at);
+        sbill_cli_add(t, ": %s billable", text_of(at, "billable", number, sizeof number));
+        sbill_cli_add(t, ", %s headers", text_of(at, "headers", number, sizeof number));
+        printf("%*s", NAME, "");
+        sbill_cli_print_words(stdout, t, NAME, NAME + 2);
     }
-    for (char *p = line; *p; p++) /* keys are written with _ */
-        if (*p == '_')
-            *p = ' ';
-    sbill_cli_wrap(stdout, 4, 6, line);
 }
 
-/* The name of an entry: the first of these that it has. */
-static const char *title_of(struct sbill_cli_part object, char *out, size_t cap)
+static void print_input(struct sbill_cli_part input, struct sbill_cli_words *t)
 {
-    static const char *const keys[] = {"name", "system", "pack", "file", "id"};
-
-    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
-        struct sbill_cli_part v = sbill_cli_json_get(object, keys[i]);
-        if (v.p) {
-            sbill_cli_json_text(v, out, cap);
-            return keys[i];
-        }
-    }
-    out[0] = '\0';
-    return "";
-}
-
-static void print_list(struct sbill_cli_part key, struct sbill_cli_part list)
-{
-    struct sbill_cli_part at = {NULL, 0};
     char text[256];
 
-    printf("\n");
-    sbill_cli_paint(stdout, SBILL_BOLD, sbill_cli_json_text(key, text, sizeof text));
-    printf("\n");
-    while (sbill_cli_json_next(list, &at, NULL)) {
-        const char *title = "";
-        if (at.p[0] == '{')
-            title = title_of(at, text, sizeof text);
-        else
-            sbill_cli_json_text(at, text, sizeof text);
-        printf("  %s\n", text);
-        if (at.p[0] == '{') {
-            printf("    ");
-            print_members(at, title);
-        }
-    }
+    sbill_cli_add(t, "%s", text_of(input, "name", text, sizeof text));
+    sbill_cli_add(t, " (%s)", text_of(input, "layout", text, sizeof text));
+    if (text_of(input, "release", text, sizeof text)[0])
+        add_span(t, input);
+    printf("  ");
+    sbill_cli_print_words(stdout, t, 2, 4);
+    printf("    sha256 %s\n", text_of(input, "sha256", text, sizeof text));
 }
 
 static void print_info(struct sbill_cli_part info)
 {
-    struct sbill_cli_part at = {NULL, 0}, key = {NULL, 0};
-    char name[64], value[256];
+    static const char *const counts[] = {"rule_packs", "payers", "fee_tables", "group_tables"};
+    static const char *const words[] = {"rule packs", "payer tables", "fee tables",
+                                        "code group tables"};
+    struct sbill_cli_part list = sbill_cli_json_get(info, "systems"), at = {NULL, 0};
+    struct sbill_cli_words t = {NULL, 0, 0, false};
+    char number[SBILL_CLI_WORD];
 
-    while (sbill_cli_json_next(info, &at, &key)) {
-        if (at.p[0] == '[') {
-            print_list(key, at);
-        } else if (at.p[0] != '{') {
-            sbill_cli_json_text(key, name, sizeof name);
-            printf("%-12s %s\n", name, sbill_cli_json_text(at, value, sizeof value));
-        }
+    sbill_cli_paint(stdout, SBILL_BOLD, "Code systems");
+    putchar('\n');
+    while (sbill_cli_json_next(list, &at, NULL))
+        print_system(at, &t);
+    sbill_cli_heading("Beside them");
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        printf("  %s %s\n", text_of(info, counts[i], number, sizeof number), words[i]);
+    sbill_cli_heading("Made from");
+    list = sbill_cli_json_get(info, "layers");
+    for (struct sbill_cli_part layer = {NULL, 0}; sbill_cli_json_next(list, &layer, NULL);) {
+        struct sbill_cli_part inputs = sbill_cli_json_get(layer, "inputs");
+        at = (struct sbill_cli_part){NULL, 0};
+        while (sbill_cli_json_next(inputs, &at, NULL))
+            print_input(at, &t);
     }
+    sbill_cli_words_free(&t);
 }
 
 /* Open the one operand of info and verify. */

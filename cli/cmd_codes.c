@@ -17,7 +17,7 @@ struct asking {
     sbill_book *book;
     int32_t system; /* 0 = all */
     int32_t on;
-    bool json;
+    bool json, notes;
     size_t missing; /* codes that no table has on that day */
 };
 
@@ -28,6 +28,7 @@ static int begin(struct asking *ask, const struct sbill_cli_args *a, const char 
 
     *ask = (struct asking){.on = on ? sbill_cli_date_from(on) : sbill_cli_today()};
     ask->json = strcmp(sbill_cli_value(a, "format", "text"), "text") != 0;
+    ask->notes = sbill_cli_has(a, "notes");
     if (on && ask->on == SBILL_NONE32)
         return sbill_cli_usage_error(usage, "--on: not a date, YYYY-MM-DD: %s", on);
     if (system && !(ask->system = sbill_system_from_name(system)))
@@ -58,25 +59,45 @@ static void print_span(const struct asking *ask, int64_t ref)
                to[0] ? to : "further notice");
 }
 
-/* Choices of the 7th character stand only in the JSON. */
-static void print_choices(const struct asking *ask, int32_t system, const char *code)
+/* What stands only in the JSON: one list of objects, shown as two columns. Returns how many. */
+static size_t print_pairs(struct sbill_cli_part list, const char *label, const char *left_key,
+                          const char *right_key)
 {
-    static const char *const keys[] = {"char", "code", "character"};
-    struct sbill_cli_part at = {NULL, 0}, choices = {NULL, 0};
-    sbill_report *r = NULL;
-    char what[16], means[256], left[64];
+    struct sbill_cli_part at = {NULL, 0};
+    char key[SBILL_CLI_WORD], text[2048], left[64];
+    size_t n = 0;
 
-    if (sbill_code_json(ask->book, system, code, strlen(code), ask->on, &r, NULL) == SBILL_OK)
-        choices = sbill_cli_json_get(sbill_cli_json_report(r), "seventh");
-    for (size_t n = 0; sbill_cli_json_next(choices, &at, NULL); n++) {
-        struct sbill_cli_part v = {NULL, 0};
-        for (size_t k = 0; !v.p && k < sizeof keys / sizeof *keys; k++)
-            v = sbill_cli_json_get(at, keys[k]);
-        sbill_cli_json_text(v, what, sizeof what);
-        sbill_cli_json_text(sbill_cli_json_get(at, "title"), means, sizeof means);
-        snprintf(left, sizeof left, "  %-13s %-8s", n ? "" : "7th character", what);
-        sbill_cli_columns(stdout, 26, left, means);
+    for (; sbill_cli_json_next(list, &at, NULL); n++) {
+        sbill_cli_json_text(sbill_cli_json_get(at, left_key), key, sizeof key);
+        sbill_cli_json_text(sbill_cli_json_get(at, right_key), text, sizeof text);
+        snprintf(left, sizeof left, "  %-13s %-8s", n ? "" : label, key);
+        sbill_cli_columns(stdout, 26, left, text);
     }
+    return n;
+}
+
+/* What completes a code: the choices of the 7th character, else the codes below it. */
+static void print_choices(const struct asking *ask, int32_t system, const char *code, int64_t ref)
+{
+    sbill_report *r = NULL;
+    size_t children = sbill_code_child_count(ask->book, ref);
+
+    if (sbill_code_json(ask->book, system, code, strlen(code), ask->on, &r, NULL) == SBILL_OK &&
+        print_pairs(sbill_cli_json_get(sbill_cli_json_report(r), "seventh"), "7th character",
+                    "char", "title"))
+        children = 0;
+    sbill_report_free(r);
+    for (size_t i = 0; i < children; i++)
+        print_code(ask, i ? "" : "choose", sbill_code_child(ask->book, ref, i));
+}
+
+static void print_notes(const struct asking *ask, int32_t system, const char *code)
+{
+    sbill_report *r = NULL;
+
+    if (ask->notes &&
+        sbill_code_json(ask->book, system, code, strlen(code), ask->on, &r, NULL) == SBILL_OK)
+        print_pairs(sbill_cli_json_get(sbill_cli_json_report(r), "notes"), "notes", "kind", "text");
     sbill_report_free(r);
 }
 
@@ -107,17 +128,35 @@ static void print_found(const struct asking *ask, int32_t system, const char *co
             break;
         print_code(ask, i ? "" : "now", next);
     }
-    if (says != SBILL_CODE_HEADER)
+    if (says == SBILL_CODE_HEADER)
+        print_choices(ask, system, code, ref);
+    print_notes(ask, system, code);
+}
+
+/* What the book says of a code it does not have: where the writer went astray, and how far to trust the answer. */
+static void print_missing(struct asking *ask, const char *code, bool outside)
+{
+    char on[SBILL_CLI_WORD], nearest[SBILL_CLI_WORD];
+    int32_t system = ask->system ? ask->system : SBILL_SYSTEM_ICD10CM;
+    sbill_report *r = NULL;
+
+    ask->missing++;
+    printf("%-8s not found\n", code);
+    if (outside)
+        printf("  %s is outside the loaded releases\n", sbill_cli_date(ask->on, on));
+    if (sbill_code_json(ask->book, system, code, strlen(code), ask->on, &r, NULL) != SBILL_OK)
         return;
-    size_t children = sbill_code_child_count(ask->book, ref);
-    for (size_t i = 0; i < children; i++)
-        print_code(ask, i ? "" : "choose", sbill_code_child(ask->book, ref, i));
-    print_choices(ask, system, code);
+    struct sbill_cli_part answer = sbill_cli_json_report(r);
+    sbill_cli_json_text(sbill_cli_json_get(answer, "nearest"), nearest, sizeof nearest);
+    if (nearest[0])
+        printf("  %-13s %s\n", "nearest", nearest);
+    if (sbill_cli_json_true(sbill_cli_json_get(answer, "extract")))
+        puts("  the loaded list is an extract: the code may exist all the same");
+    sbill_report_free(r);
 }
 
 static void lookup_text(struct asking *ask, const char *code)
 {
-    char on[SBILL_CLI_WORD];
     bool found = false, outside = false;
 
     for (int32_t system = 1; system <= SBILL_SYSTEM_MAX; system++) {
@@ -133,10 +172,7 @@ static void lookup_text(struct asking *ask, const char *code)
     }
     if (found)
         return;
-    ask->missing++;
-    printf("%-8s not found%s%s%s\n", code, outside ? "; " : "",
-           outside ? sbill_cli_date(ask->on, on) : "",
-           outside ? " is outside the loaded releases of some systems" : "");
+    print_missing(ask, code, outside);
 }
 
 /* ---- lookup, for machines -------------------------------------------------------------------------- */
@@ -221,7 +257,11 @@ static int lookup_all(struct asking *ask, const struct sbill_cli_args *a)
 
 static int lookup(int argc, char **argv)
 {
-    static const struct sbill_cli_option options[] = {CODE_OPTIONS, {NULL, 0, NULL, NULL}};
+    static const struct sbill_cli_option options[] = {
+        CODE_OPTIONS,
+        {"notes", 0, NULL, "show the notes of the tabular list: includes, excludes, code first"},
+        {NULL, 0, NULL, NULL},
+    };
     static const char usage[] =
         "codes lookup [OPTION]... CODE...   (- reads codes from stdin, one a line)";
     struct sbill_cli_args a;
