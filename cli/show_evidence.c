@@ -3,58 +3,70 @@
 
 #include "cli.h"
 
-#define MAX_SPANS 64
+#define MAX_SPANS 256
 #define AROUND 70 /* bytes of its sentence shown before and behind a span, about */
 
 struct span {
     size_t note, start, end; /* bytes */
 };
 
-/* The spans that belong to an item, in the order of the notes; those that touch are one. Past MAX_SPANS the rest is
- * counted in *more. */
-static size_t spans_of(struct sbill_cli_page *page, int32_t item, size_t owner, struct span *out,
-                       size_t *more)
-{
-    size_t found = 0, n = sbill_count(page->e, SBILL_ITEM_EVIDENCE);
+struct spans {
+    struct span v[MAX_SPANS];
+    size_t n, more; /* more: those past the room */
+};
 
-    for (size_t i = 0; i < n; i++) {
-        if (sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER_KIND) != item ||
-            sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER) != (int64_t)owner)
-            continue;
-        int64_t note = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_NOTE);
-        int64_t start = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_START);
-        int64_t end = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_END);
-        if (note < 0 || start < 0 || end <= start)
-            continue;
-        if (found == MAX_SPANS) {
-            ++*more;
-            continue;
-        }
-        struct span s = {(size_t)note, (size_t)start, (size_t)end};
-        size_t at = found++;
-        for (; at > 0 && (out[at - 1].note > s.note ||
-                          (out[at - 1].note == s.note && out[at - 1].start > s.start));
-             at--)
-            out[at] = out[at - 1];
-        out[at] = s;
+/* Put the span that an item has into its place in the order of the notes. */
+static void add_span(struct sbill_cli_page *page, int32_t item, size_t i, struct spans *out)
+{
+    int64_t note = sbill_number(page->e, item, i, SBILL_F_NOTE);
+    int64_t start = sbill_number(page->e, item, i, SBILL_F_START);
+    int64_t end = sbill_number(page->e, item, i, SBILL_F_END);
+    size_t at = out->n;
+
+    if (note < 0 || start < 0 || end <= start)
+        return;
+    if (out->n == MAX_SPANS) {
+        out->more++;
+        return;
     }
-    return found;
+    struct span s = {(size_t)note, (size_t)start, (size_t)end};
+    for (out->n++; at > 0; at--) {
+        const struct span *before = &out->v[at - 1];
+        if (before->note < s.note || (before->note == s.note && before->start <= s.start))
+            break;
+        out->v[at] = *before;
+    }
+    out->v[at] = s;
+}
+
+/* The spans that belong to an item: its own, if it is of a kind that has one, and its evidence. */
+static void add_spans(struct sbill_cli_page *page, int32_t item, size_t owner, struct spans *out)
+{
+    size_t n = sbill_count(page->e, SBILL_ITEM_EVIDENCE);
+
+    if (item == SBILL_ITEM_WITHHELD || item == SBILL_ITEM_QUERY)
+        add_span(page, item, owner, out);
+    for (size_t i = 0; i < n; i++)
+        if (sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER_KIND) == item &&
+            sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER) == (int64_t)owner)
+            add_span(page, SBILL_ITEM_EVIDENCE, i, out);
 }
 
 /* Merge what overlaps, so that marks never nest. */
-static size_t merged(struct span *s, size_t n)
+static void merge(struct spans *s)
 {
     size_t kept = 0;
 
-    for (size_t i = 0; i < n; i++) {
-        if (kept && s[kept - 1].note == s[i].note && s[i].start <= s[kept - 1].end) {
-            if (s[i].end > s[kept - 1].end)
-                s[kept - 1].end = s[i].end;
+    for (size_t i = 0; i < s->n; i++) {
+        struct span *last = &s->v[kept ? kept - 1 : 0];
+        if (kept && last->note == s->v[i].note && s->v[i].start <= last->end) {
+            if (s->v[i].end > last->end)
+                last->end = s->v[i].end;
         } else {
-            s[kept++] = s[i];
+            s->v[kept++] = s->v[i];
         }
     }
-    return kept;
+    s->n = kept;
 }
 
 /* Does a sentence end before text[at]: a stop and a blank. */
@@ -141,54 +153,45 @@ static size_t show_excerpt(struct sbill_cli_page *page, const struct span *s, si
 
 void sbill_cli_show_evidence(struct sbill_cli_page *page, int32_t item, size_t i, int indent)
 {
-    struct span s[MAX_SPANS];
-    size_t more = 0;
-    size_t n = merged(s, spans_of(page, item, i, s, &more));
+    struct spans s = {.n = 0, .more = 0};
 
+    add_spans(page, item, i, &s);
+    merge(&s);
     if (page->redact) {
-        if (n)
-            printf("%*s%zu %s in the notes, not shown\n", indent, "", n + more,
-                   n + more == 1 ? "place" : "places");
+        if (s.n)
+            printf("%*s%zu %s in the notes, not shown\n", indent, "", s.n + s.more,
+                   s.n + s.more == 1 ? "place" : "places");
         return;
     }
-    for (size_t at = 0; at < n;)
-        at += show_excerpt(page, s + at, n - at, indent);
-    if (more)
-        printf("%*sand %zu more\n", indent, "", more);
+    for (size_t at = 0; at < s.n;)
+        at += show_excerpt(page, s.v + at, s.n - at, indent);
+    if (s.more)
+        printf("%*sand %zu more\n", indent, "", s.more);
 }
 
 /* ---- whole notes --------------------------------------------------------------------------------------- */
 
-/* Every span of the note that supports a diagnosis, a service or a question. */
-static size_t spans_of_note(struct sbill_cli_page *page, size_t note, struct span *out)
+/* Every span of the note that supports a diagnosis, a service, a question, or was withheld. */
+static void add_spans_of_note(struct sbill_cli_page *page, size_t note, struct spans *out)
 {
-    static const int32_t items[] = {SBILL_ITEM_DIAGNOSIS, SBILL_ITEM_LINE, SBILL_ITEM_WITHHELD,
-                                    SBILL_ITEM_QUERY};
-    size_t found = 0;
+    static const int32_t items[] = {SBILL_ITEM_EVIDENCE, SBILL_ITEM_WITHHELD, SBILL_ITEM_QUERY};
 
     for (size_t k = 0; k < sizeof items / sizeof *items; k++) {
-        size_t owners = sbill_count(page->e, items[k]);
-        for (size_t i = 0; i < owners; i++) {
-            struct span s[MAX_SPANS];
-            size_t more = 0, n = spans_of(page, items[k], i, s, &more);
-            for (size_t j = 0; j < n && found < MAX_SPANS; j++) {
-                size_t at = found;
-                if (s[j].note != note)
-                    continue;
-                for (found++; at > 0 && out[at - 1].start > s[j].start; at--)
-                    out[at] = out[at - 1];
-                out[at] = s[j];
-            }
-        }
+        size_t n = sbill_count(page->e, items[k]);
+        for (size_t i = 0; i < n; i++)
+            if (sbill_number(page->e, items[k], i, SBILL_F_NOTE) == (int64_t)note)
+                add_span(page, items[k], i, out);
     }
-    return merged(out, found);
 }
 
 static void show_note(struct sbill_cli_page *page, size_t note)
 {
     struct sbill_cli_words *t = &page->words;
-    struct span s[MAX_SPANS];
-    size_t n = spans_of_note(page, note, s), len = 0;
+    struct spans s = {.n = 0, .more = 0};
+    size_t len = 0;
+
+    add_spans_of_note(page, note, &s);
+    merge(&s);
 
     sbill_cli_add(t, "Note");
     for (int32_t k = 0; k < 2; k++) {
@@ -201,7 +204,7 @@ static void show_note(struct sbill_cli_page *page, size_t note)
     for (size_t at = 0; at < len;) {
         const char *feed = memchr(text + at, '\n', len - at);
         size_t end = feed ? (size_t)(feed - text) : len;
-        add_marked(t, text, at, end, s, n);
+        add_marked(t, text, at, end, s.v, s.n);
         printf("  | ");
         sbill_cli_print_words(stdout, t, 4, 4);
         at = end + 1;
