@@ -96,6 +96,11 @@ void sbill_fhir_response(struct sbill_fhir *f,
                          const struct sbill_fhir_insurance *in); /* fhir_response.c */
 void sbill_fhir_left_out(struct sbill_fhir *f);                  /* fhir_left.c */
 
+/* Is this authorization of a line one that this coverage's payer gave. */
+bool sbill_fhir_authorizes(const struct sbill_authorization *a, const struct sbill_coverage *c);
+/* Sequence of the item of this claim that an earlier payer's line is about; 0 if it is not on this claim. */
+int64_t sbill_fhir_adjudicated_item(const struct sbill_fhir *f,
+                                    const struct sbill_line_adjudication *a);
 /* Does a line over several teeth become one item for each: one unit a tooth. */
 bool sbill_fhir_by_tooth(const struct sbill_claim_line *billed, const struct sbill_line *l);
 
@@ -110,6 +115,8 @@ void sbill_fhir_gender(struct sbill_fhir *f, int32_t sex);
 void sbill_fhir_number(struct sbill_fhir *f, struct sbill_text qualifier, struct sbill_text value);
 /* The list of a provider, plan or payer; a number that a payer gave names it. */
 void sbill_fhir_numbers(struct sbill_fhir *f, const struct sbill_identifier *v, size_t n);
+/* A payer's or plan's id, with the X12 qualifier (data element 66): PI, XV. */
+void sbill_fhir_entity_id(struct sbill_fhir *f, struct sbill_text qualifier, struct sbill_text id);
 /* type.coding v2-0203 */
 void sbill_fhir_identifier(struct sbill_fhir *f, const char *type, struct sbill_text value);
 void sbill_fhir_npi(struct sbill_fhir *f, struct sbill_text npi);

@@ -16,22 +16,18 @@ static const struct role {
     size_t on_line,
         on_record; /* offsets of the pointers in struct sbill_line and struct sbill_providers */
 } roles[] = {
-#define NOWHERE ((size_t)-1)
 #define ON(member) offsetof(struct sbill_line, member), offsetof(struct sbill_providers, member)
     {SBILL_TI(ROLE("primary", "82", "rendering provider")), true, ON(rendering)},
     {SBILL_TI(ROLE("assist", "DD", "assistant surgeon")), false, ON(assistant_surgeon)},
     {SBILL_TI(ROLE("supervisor", "DQ", "supervising provider")), false, ON(supervising)},
     {SBILL_TI(ROLE("other", "DK", "ordering provider")), false, ON(ordering)},
-    {SBILL_TI(ROLE("other", "DN", "referring provider")), false,
-     offsetof(struct sbill_line, referring), NOWHERE},
-    {SBILL_TI(ROLE("other", "P3", "primary care provider")), false, NOWHERE,
-     offsetof(struct sbill_providers, primary_care)},
+    {SBILL_TI(ROLE("other", "DN", "referring provider")), false, ON(referring)},
+    {SBILL_TI(ROLE("other", "P3", "primary care provider")), false, ON(primary_care)},
     {SBILL_TI(ROLE("other", "QB", "purchased service provider")), false, ON(purchased_service)},
 #undef ON
 };
 #define ROLE_COUNT ((int32_t)(sizeof roles / sizeof *roles))
 #define RENDERING 0
-#define REFERRING 4
 
 /* ---- parties -------------------------------------------------------------------------------------------------- */
 
@@ -104,10 +100,9 @@ static void add_member(struct sbill_fhir *f, int32_t role, const struct sbill_pr
 
 static const struct sbill_provider *pointer_at(const void *object, size_t offset)
 {
-    const struct sbill_provider *p = NULL;
+    const struct sbill_provider *p;
 
-    if (offset != NOWHERE)
-        memcpy(&p, (const char *)object + offset, sizeof p);
+    memcpy(&p, (const char *)object + offset, sizeof p);
     return p;
 }
 
@@ -126,8 +121,6 @@ static void cast_team(struct sbill_fhir *f)
 {
     for (int32_t role = 0; role < ROLE_COUNT; role++) {
         add_member(f, role, claim_member(f->r, role));
-        for (size_t i = 0; role == REFERRING && i < f->r->providers.referring.n; i++)
-            add_member(f, role, &f->r->providers.referring.v[i]);
         for (size_t i = 0; i < f->c->lines.n; i++)
             add_member(f, role,
                        pointer_at(&f->r->lines.v[f->c->lines.v[i].line], roles[role].on_line));
@@ -193,7 +186,7 @@ static void cast_coverage(struct sbill_fhir *f, struct sbill_fhir_insurance *in,
 
     in->party = add_party(f, SBILL_FHIR_COVERAGE, c);
     in->payer = add_party(f, SBILL_FHIR_PAYER, c);
-    if (c->subscriber && c->relationship != 1)
+    if (c->subscriber && c->relationship != SBILL_SELF)
         in->subscriber = add_party(f, SBILL_FHIR_SUBSCRIBER, c);
     if (earlier && c->adjudication)
         in->response = add_party(f, SBILL_FHIR_RESPONSE, c);

@@ -29,6 +29,8 @@ static void status_type_use(struct sbill_fhir *f)
         SBILL_XO_LIT(&f->x, CONCEPT("type", "claim-type", "professional"));
     if (f->r->use == SBILL_USE_PREDETERMINATION)
         SBILL_XO_LIT(&f->x, "<use value=\"predetermination\"/>\n");
+    else if (f->r->use == SBILL_USE_PREAUTHORIZATION)
+        SBILL_XO_LIT(&f->x, "<use value=\"preauthorization\"/>\n");
     else
         SBILL_XO_LIT(&f->x, "<use value=\"claim\"/>\n");
 }
@@ -122,13 +124,13 @@ static void related(struct sbill_fhir *f)
 
 static void payee(struct sbill_fhir *f)
 {
-    sbill_flag assigned = f->focal ? f->focal->assignment_of_benefits : SBILL_UNKNOWN;
+    int32_t assigned = f->focal ? f->focal->assignment_of_benefits : SBILL_UNKNOWN;
 
     if (f->r->providers.pay_to_plan)
         SBILL_XO_LIT(&f->x, PAYEE("other"));
     else if (assigned == SBILL_NO)
         SBILL_XO_LIT(&f->x, PAYEE("subscriber"));
-    else if (assigned == SBILL_YES || f->pay_to)
+    else if (assigned || f->pay_to)
         SBILL_XO_LIT(&f->x, PAYEE("provider"));
     else
         return;
@@ -143,9 +145,7 @@ static struct sbill_text referral_number(const struct sbill_fhir *f)
     for (size_t i = 0; i < f->c->lines.n; i++)
         if (line_at(f, i)->referral_number.n)
             return line_at(f, i)->referral_number;
-    if (f->focal && f->focal->referral_number.n)
-        return f->focal->referral_number;
-    return f->r->references.referral_number;
+    return f->focal ? f->focal->referral_number : (struct sbill_text){NULL, 0};
 }
 
 static void head(struct sbill_fhir *f)
@@ -230,18 +230,34 @@ static void pre_auth(struct sbill_fhir *f, struct numbers *seen, struct sbill_te
     SBILL_XO_TEXT(&f->x, "<preAuthRef value=\"", number, "\"/>");
 }
 
+/* What a line says was authorized by this payer. */
+static void line_auths(struct sbill_fhir *f, struct numbers *seen, const struct sbill_line *l,
+                       const struct sbill_coverage *c, bool focal)
+{
+    if (focal) {
+        pre_auth(f, seen, l->prior_authorization);
+        pre_auth(f, seen, l->predetermination);
+    }
+    for (size_t i = 0; i < l->other_authorizations.n; i++)
+        if (sbill_fhir_authorizes(&l->other_authorizations.v[i], c))
+            pre_auth(f, seen, l->other_authorizations.v[i].number);
+}
+
+bool sbill_fhir_authorizes(const struct sbill_authorization *a, const struct sbill_coverage *c)
+{
+    return a->kind != 2 && a->payer.n && sbill_text_eq(a->payer, c->payer.id);
+}
+
 static void pre_auths(struct sbill_fhir *f, const struct sbill_fhir_insurance *in, bool focal)
 {
     struct numbers seen;
 
     seen.n = 0;
     pre_auth(f, &seen, in->coverage->prior_authorization);
-    if (!focal)
-        return;
-    pre_auth(f, &seen, f->r->references.prior_authorization);
-    pre_auth(f, &seen, f->r->references.predetermination);
+    if (focal)
+        pre_auth(f, &seen, f->r->references.predetermination);
     for (size_t i = 0; i < f->c->lines.n; i++)
-        pre_auth(f, &seen, line_at(f, i)->prior_authorization);
+        line_auths(f, &seen, line_at(f, i), in->coverage, focal);
 }
 
 static void insurance(struct sbill_fhir *f, size_t i)
@@ -278,7 +294,7 @@ static void insurances(struct sbill_fhir *f)
 
 #define CAUSE(code)                                                                          \
     "<coding><system value=\"" SBILL_FHIR_TERMS "v3-ActCode\"/><code value=\"" code "\"/></" \
-                                                                                    "coding>"
+    "coding>"
 
 /* One incident may have several causes: each is a coding, all stand in the words. */
 static void accident_type(struct sbill_fhir *f, const struct sbill_accident *a)

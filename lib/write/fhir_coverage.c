@@ -7,12 +7,7 @@ void sbill_fhir_payer(struct sbill_fhir *f, const struct sbill_payer *p)
 
     SBILL_XO_LIT(&f->x, "<Organization>\n");
     inside = sbill_xo_mark(&f->x);
-    if (sbill_fhir_clean(p->id).n) {
-        SBILL_XO_LIT(&f->x, "<identifier>");
-        SBILL_FHIR_OPT_IN(f, "<type><coding><system value=\"" SBILL_FHIR_X12 "66\"/><code value=\"",
-                          sbill_fhir_code(f, p->id_type), "\"/></coding></type>");
-        SBILL_FHIR_OPT_IN(f, "<value value=\"", p->id, "\"/></identifier>\n");
-    }
+    sbill_fhir_entity_id(f, p->id_type, p->id);
     sbill_fhir_numbers(f, p->identifiers.v, p->identifiers.n);
     SBILL_FHIR_OPT(f, "name", p->name);
     sbill_fhir_address(f, &p->address);
@@ -88,7 +83,7 @@ static void coverage_type(struct sbill_fhir *f, const struct sbill_coverage *c)
 static void relationship(struct sbill_fhir *f, int32_t relation)
 {
     static const struct sbill_text words[] = {
-        /* as in struct sbill_coverage */
+        /* enum sbill_relationship */
         SBILL_TI(""),
         RELATION("self", ""),
         RELATION("spouse", ""),
@@ -144,7 +139,7 @@ static void subscriber(struct sbill_fhir *f, const struct sbill_fhir_insurance *
         SBILL_FHIR_REF(f, "<policyHolder>", in->subscriber, "</policyHolder>\n");
     else if (in->subscriber)
         SBILL_FHIR_REF(f, "<subscriber>", in->subscriber, "</subscriber>\n");
-    else if (c->relationship == 1)
+    else if (c->relationship == SBILL_SELF)
         SBILL_FHIR_REF(f, "<subscriber>", 1, "</subscriber>\n");
     SBILL_FHIR_OPT(f, "subscriberId", c->member_id);
 }

@@ -1,137 +1,11 @@
-/* FHIR R4: supportingInfo, where the Claim keeps what it has no element for. Each says with an X12 data element and
- * code what it is (dates: 374, reference numbers: 128), so that a reader need not trust our words. Those of a line
- * follow each other, so that the item can point at them. */
-#include "write/fhir.h"
+/* FHIR R4: supportingInfo of the claim as a whole. Each says with an X12 data element and code what it is (dates: 374,
+ * reference numbers: 128), so that a reader need not trust our words. Those of a line are in fhir_line_info.c. */
+#include "write/fhir_info.h"
 
-#include <stddef.h>
-
-/* After <sequence value="n: the category and what the information is. */
-#define CATEGORY(category)                                    \
-    "\"/><category><coding><system value=\"" SBILL_FHIR_TERMS \
-    "claiminformationcategory\"/><code value=\"" category "\"/></coding></category>"
-#define CODED(category, element, code, words)                                                 \
-    SBILL_TI(CATEGORY(category) "<code><coding><system value=\"" SBILL_FHIR_X12 element       \
-                                "\"/><code value=\"" code "\"/></coding><text value=\"" words \
-                                "\"/></code>")
-#define PLAIN(category, words) \
-    SBILL_TI(CATEGORY(category) "<code><text value=\"" words "\"/></code>")
-
-struct kind {
-    size_t offset; /* of the value in its struct */
-    struct sbill_text xml;
-};
-
-static void open_info(struct sbill_fhir *f, struct sbill_text xml)
-{
-    SBILL_XO_INT(&f->x, "<supportingInfo><sequence value=\"", ++f->info_count, "");
-    sbill_xo_put(&f->x, xml.p, xml.n);
-}
-
-static void close_info(struct sbill_fhir *f)
-{
-    SBILL_XO_LIT(&f->x, "</supportingInfo>\n");
-}
-
-static void put_date(struct sbill_fhir *f, struct sbill_text xml, int32_t date)
-{
-    if (date == SBILL_NO_DATE)
-        return;
-    open_info(f, xml);
-    SBILL_XO_DATE(&f->x, "<timingDate value=\"", date, "\"/>");
-    close_info(f);
-}
-
-static void put_period(struct sbill_fhir *f, struct sbill_text xml, int32_t from, int32_t to)
-{
-    if (from == SBILL_NO_DATE && to == SBILL_NO_DATE)
-        return;
-    open_info(f, xml);
-    SBILL_XO_LIT(&f->x, "<timingPeriod>");
-    SBILL_FHIR_OPT_DATE(f, "start", from);
-    SBILL_FHIR_OPT_DATE(f, "end", to);
-    SBILL_XO_LIT(&f->x, "</timingPeriod>");
-    close_info(f);
-}
-
-static void put_text(struct sbill_fhir *f, struct sbill_text xml, struct sbill_text value)
-{
-    value = sbill_fhir_clean(value);
-    if (!value.n)
-        return;
-    open_info(f, xml);
-    SBILL_XO_TEXT(&f->x, "<valueString value=\"", value, "\"/>");
-    close_info(f);
-}
-
-static void put_texts(struct sbill_fhir *f, struct sbill_text xml, const sbill_texts *values)
-{
-    for (size_t i = 0; i < values->n; i++)
-        put_text(f, xml, values->v[i]);
-}
-
-static void put_flag(struct sbill_fhir *f, struct sbill_text xml, sbill_flag flag)
-{
-    if (!flag)
-        return;
-    open_info(f, xml);
-    if (flag == SBILL_YES)
-        SBILL_XO_LIT(&f->x, "<valueBoolean value=\"true\"/>");
-    else
-        SBILL_XO_LIT(&f->x, "<valueBoolean value=\"false\"/>");
-    close_info(f);
-}
-
-/* thousandths of a unit */
-static void put_quantity(struct sbill_fhir *f, struct sbill_text xml, int64_t v, const char *unit)
-{
-    if (v == SBILL_NO_QTY)
-        return;
-    open_info(f, xml);
-    SBILL_XO_QTY(&f->x, "<valueQuantity><value value=\"", v, "\"/>");
-    SBILL_FHIR_OPT(f, "unit", sbill_text_from(unit));
-    SBILL_XO_LIT(&f->x, "</valueQuantity>");
-    close_info(f);
-}
-
-static int32_t date_at(const void *object, size_t offset)
-{
-    int32_t date;
-
-    memcpy(&date, (const char *)object + offset, sizeof date);
-    return date;
-}
-
-static struct sbill_text text_at(const void *object, size_t offset)
-{
-    struct sbill_text t;
-
-    memcpy(&t, (const char *)object + offset, sizeof t);
-    return t;
-}
-
-static void put_dates(struct sbill_fhir *f, const struct kind *kinds, size_t n, const void *object)
-{
-    for (size_t i = 0; i < n; i++)
-        put_date(f, kinds[i].xml, date_at(object, kinds[i].offset));
-}
-
-static void put_all_texts(struct sbill_fhir *f, const struct kind *kinds, size_t n,
-                          const void *object)
-{
-    for (size_t i = 0; i < n; i++)
-        put_text(f, kinds[i].xml, text_at(object, kinds[i].offset));
-}
-
-#define COUNT(table) (sizeof(table) / sizeof *(table))
-
-/* ---- of the claim ------------------------------------------------------------------------------------------------ */
-
-/* clang-format off: one date a line */
-#define DATE(member, category, code, words)                                       \
-    {                                                                             \
-        offsetof(struct sbill_dates, member), CODED(category, "374", code, words) \
-    }
-static const struct kind claim_dates[] = {
+/* clang-format off */
+#define DATE(member, category, code, words) \
+    {offsetof(struct sbill_dates, member), SBILL_INFO_CODED(category, "374", code, words)}
+static const struct sbill_info_kind dates[] = {
     DATE(onset, "onset", "431", "onset of current illness or symptom"),
     DATE(last_menstrual_period, "onset", "484", "last menstrual period"),
     DATE(initial_treatment, "other", "454", "initial treatment"),
@@ -148,43 +22,25 @@ static const struct kind claim_dates[] = {
 };
 #undef DATE
 
-#define NUMBER(member, category, code, words)                                                 \
-    {                                                                                         \
-        offsetof(struct sbill_record, references.member), CODED(category, "128", code, words) \
-    }
-static const struct kind claim_numbers[] = {
+#define NUMBER(member, category, code, words) \
+    {offsetof(struct sbill_record, references.member), SBILL_INFO_CODED(category, "128", code, words)}
+static const struct sbill_info_kind numbers[] = {
     NUMBER(clia, "info", "X4", "CLIA number"),
     NUMBER(mammography_cert, "info", "EW", "mammography certification number"),
     NUMBER(service_authorization_exception, "exception", "4N", "service authorization exception"),
     NUMBER(ide_number, "info", "LX", "investigational device exemption number"),
-    NUMBER(investigational_device, "info", "LX", "investigational device exemption number"),
     NUMBER(care_plan_oversight, "info", "1J", "care plan oversight number"),
-    {offsetof(struct sbill_record, delay_reason), PLAIN("exception", "reason for the delay")},
-    {offsetof(struct sbill_record, homebound), CODED("info", "1136", "75", "homebound")},
+    {offsetof(struct sbill_record, delay_reason), SBILL_INFO_PLAIN("exception", "reason for the delay")},
 };
 #undef NUMBER
 /* clang-format on */
 
-static void put_note(struct sbill_fhir *f, struct sbill_text type, struct sbill_text note)
-{
-    static const struct sbill_text xml = SBILL_TI(CATEGORY("info"));
-
-    note = sbill_fhir_clean(note);
-    if (!note.n)
-        return;
-    open_info(f, xml);
-    SBILL_FHIR_OPT_IN(f, "<code><coding><system value=\"" SBILL_FHIR_X12 "363\"/><code value=\"",
-                      sbill_fhir_code(f, type), "\"/></coding></code>");
-    SBILL_XO_TEXT(&f->x, "<valueString value=\"", note, "\"/>");
-    close_info(f);
-}
-
 static void put_attachment(struct sbill_fhir *f, const struct sbill_attachment *a)
 {
-    static const struct sbill_text xml = SBILL_TI(CATEGORY("attachment"));
+    static const struct sbill_text xml = SBILL_TI(SBILL_INFO_CATEGORY("attachment"));
     size_t start, inside;
 
-    open_info(f, xml);
+    sbill_info_open(f, xml);
     start = sbill_xo_mark(&f->x);
     SBILL_XO_LIT(&f->x, "<code>");
     inside = sbill_xo_mark(&f->x);
@@ -197,96 +53,88 @@ static void put_attachment(struct sbill_fhir *f, const struct sbill_attachment *
         sbill_xo_back(&f->x, start);
     else
         SBILL_XO_LIT(&f->x, "</code>");
-    SBILL_FHIR_OPT_IN(f, "<valueReference><identifier><value value=\"", a->control_number,
-                      "\"/></identifier></valueReference>");
-    close_info(f);
-}
-
-/* An address in one line of words, since a value of supportingInfo cannot be an Address. */
-static struct sbill_text address_words(struct sbill_fhir *f, const struct sbill_address *a)
-{
-    struct sbill_text parts[8];
-    size_t n = 0, total = 0, at = 0;
-    char *p;
-
-    for (size_t i = 0; i < a->lines.n && n < 4; i++)
-        parts[n++] = a->lines.v[i];
-    parts[n++] = a->city;
-    parts[n++] = a->state;
-    parts[n++] = a->zip;
-    parts[n++] = a->country;
-    for (size_t i = 0; i < n; i++)
-        total += parts[i].n + 2;
-    p = sbill_arena_get(f->arena, total);
-    for (size_t i = 0; p && i < n; i++) {
-        if (!parts[i].n)
-            continue;
-        if (at) {
-            memcpy(p + at, ", ", 2);
-            at += 2;
-        }
-        memcpy(p + at, parts[i].p, parts[i].n);
-        at += parts[i].n;
+    if (sbill_fhir_clean(a->url).n) {
+        SBILL_FHIR_OPT_IN(f, "<valueAttachment><url value=\"", sbill_fhir_code(f, a->url), "\"/>");
+        SBILL_FHIR_OPT(f, "title", a->control_number);
+        SBILL_XO_LIT(&f->x, "</valueAttachment>");
+    } else {
+        SBILL_FHIR_OPT_IN(f, "<valueReference><identifier><value value=\"", a->control_number,
+                          "\"/></identifier></valueReference>");
     }
-    return (struct sbill_text){p, p ? at : 0};
-}
-
-static void put_ambulance(struct sbill_fhir *f, const struct sbill_ambulance *a)
-{
-    static const struct sbill_text weight = CODED("info", "355", "LB", "weight of the patient"),
-                                   reason = PLAIN("info", "reason for the transport"),
-                                   miles = CODED("info", "355", "DH", "transport distance"),
-                                   round_trip = PLAIN("info", "purpose of the round trip"),
-                                   stretcher = PLAIN("info", "purpose of the stretcher"),
-                                   condition = CODED("info", "1136", "07", "ambulance condition"),
-                                   pickup = CODED("info", "98", "PW", "pick-up address"),
-                                   dropoff = CODED("info", "98", "45", "drop-off address");
-
-    put_quantity(f, weight, a->weight_pounds, "lb");
-    put_text(f, reason, a->reason);
-    put_quantity(f, miles, a->miles, "mile");
-    put_text(f, round_trip, a->round_trip);
-    put_text(f, stretcher, a->stretcher);
-    put_texts(f, condition, &a->conditions);
-    put_text(f, pickup, address_words(f, &a->pickup));
-    put_text(f, dropoff, address_words(f, &a->dropoff));
+    sbill_info_close(f);
 }
 
 static void put_spinal(struct sbill_fhir *f, const struct sbill_spinal *s)
 {
-    static const struct sbill_text condition = PLAIN("info", "nature of the spinal condition"),
-                                   words = PLAIN("info", "spinal manipulation");
+    static const struct sbill_text condition =
+                                       SBILL_INFO_PLAIN("info", "nature of the spinal condition"),
+                                   words = SBILL_INFO_PLAIN("info", "spinal manipulation");
 
-    put_text(f, condition, s->condition);
-    put_texts(f, words, &s->description);
+    sbill_info_text(f, condition, s->condition);
+    sbill_info_texts(f, words, &s->description);
 }
 
 static void put_ortho(struct sbill_fhir *f, const struct sbill_ortho *o)
 {
-    static const struct sbill_text is = PLAIN("other", "treatment is orthodontic"),
-                                   total = PLAIN("other", "months of orthodontic treatment"),
-                                   left = PLAIN("other", "months of orthodontic treatment left"),
-                                   placed = CODED("other", "374", "452", "appliance placement");
+    static const struct sbill_text is = SBILL_INFO_PLAIN("other", "treatment is orthodontic"),
+                                   total =
+                                       SBILL_INFO_PLAIN("other", "months of orthodontic treatment"),
+                                   left = SBILL_INFO_PLAIN("other",
+                                                           "months of orthodontic treatment left"),
+                                   placed = SBILL_INFO_CODED("other", "374", "452",
+                                                             "appliance placement"),
+                                   words = SBILL_INFO_PLAIN("other", "orthodontic treatment");
 
-    put_flag(f, is, o->is_ortho);
-    if (o->months_total > 0)
-        put_quantity(f, total, (int64_t)o->months_total * 1000, "month");
-    if (o->months_remaining > 0)
-        put_quantity(f, left, (int64_t)o->months_remaining * 1000, "month");
-    put_date(f, placed, o->placement_date);
+    sbill_info_flag(f, is, o->is_ortho);
+    sbill_info_count(f, total, o->months_total, "month");
+    sbill_info_count(f, left, o->months_remaining, "month");
+    sbill_info_date(f, placed, o->placement_date);
+    sbill_info_text(f, words, o->description);
 }
 
-#define TOOTH_SYSTEM SBILL_FHIR_TERMS "ADAUniversalToothDesignationSystem"
+/* The condition of glasses or lenses: E1, E2 or E3 says which. */
+static void put_vision(struct sbill_fhir *f, const struct sbill_vision *v)
+{
+    static const struct sbill_text xml = SBILL_TI(SBILL_INFO_CATEGORY("info"));
+    struct sbill_text category = sbill_fhir_code(f, v->category);
+
+    for (size_t i = 0; i == 0 || i < v->conditions.n; i++) {
+        sbill_info_open(f, xml);
+        SBILL_FHIR_OPT_IN(f,
+                          "<code><coding><system value=\"" SBILL_FHIR_X12 "1136\"/><code value=\"",
+                          category, "\"/></coding></code>");
+        if (i < v->conditions.n && sbill_fhir_clean(v->conditions.v[i]).n)
+            SBILL_FHIR_OPT(f, "valueString", v->conditions.v[i]);
+        else if (v->certified == SBILL_NO)
+            SBILL_XO_LIT(&f->x, "<valueBoolean value=\"false\"/>");
+        else
+            SBILL_XO_LIT(&f->x, "<valueBoolean value=\"true\"/>");
+        sbill_info_close(f);
+    }
+}
+
+static void put_epsdt(struct sbill_fhir *f, const struct sbill_epsdt *p)
+{
+    static const struct sbill_text given = SBILL_INFO_CODED("info", "1136", "ZZ",
+                                                            "EPSDT referral given"),
+                                   condition =
+                                       SBILL_INFO_CODED("info", "1136", "ZZ", "EPSDT referral");
+
+    sbill_info_flag(f, given, p->referral_given);
+    sbill_info_texts(f, condition, &p->conditions);
+}
 
 static void put_tooth_status(struct sbill_fhir *f, const struct sbill_tooth_status *t)
 {
-    static const struct sbill_text xml = SBILL_TI(CATEGORY(
-        "missingtooth") "<code><coding><system value=\"" TOOTH_SYSTEM "\"/><code value=\"");
-    struct sbill_text number = sbill_fhir_clean(sbill_fhir_code(f, t->number));
+    static const struct sbill_text xml = SBILL_TI(
+        SBILL_INFO_CATEGORY("missingtooth") "<code><coding><system value=\"" SBILL_FHIR_TERMS
+                                            "ADAUniversalToothDesignationSystem"
+                                            "\"/><code value=\"");
+    struct sbill_text number = sbill_fhir_code(f, t->number);
 
     if (!number.n)
         return;
-    open_info(f, xml);
+    sbill_info_open(f, xml);
     SBILL_XO_TEXT(&f->x, "", number, "\"/></coding></code>");
     if (sbill_text_is(t->status, "E"))
         SBILL_XO_LIT(&f->x, "<reason><text value=\"to be extracted\"/></reason>");
@@ -294,122 +142,61 @@ static void put_tooth_status(struct sbill_fhir *f, const struct sbill_tooth_stat
         SBILL_XO_LIT(&f->x, "<reason><text value=\"missing\"/></reason>");
     else
         SBILL_FHIR_OPT_IN(f, "<reason><text value=\"", t->status, "\"/></reason>");
-    close_info(f);
+    sbill_info_close(f);
 }
 
-static void claim_infos(struct sbill_fhir *f)
+static void put_simple(struct sbill_fhir *f, const struct sbill_record *r)
 {
-    static const struct sbill_text disability =
-                                       CODED("employmentimpacted", "374", "314", "disability"),
-                                   stay = CODED("hospitalized", "374", "435", "hospital stay"),
-                                   weight = CODED("info", "355", "01", "weight of the patient"),
-                                   pregnant = PLAIN("info", "pregnant"),
-                                   condition = CODED("info", "1270", "BG", "condition code"),
-                                   vision = CODED("info", "1136", "E1", "vision condition"),
-                                   lab = PLAIN("info", "outside laboratory"),
-                                   lab_charge = PLAIN("info", "charge of the outside laboratory");
-    const struct sbill_record *r = f->r;
+    static const struct sbill_text
+        disability = SBILL_INFO_CODED("employmentimpacted", "374", "314", "disability"),
+        stay = SBILL_INFO_CODED("hospitalized", "374", "435", "hospital stay"),
+        weight = SBILL_INFO_CODED("info", "355", "01", "weight of the patient"),
+        pregnant = SBILL_INFO_PLAIN("info", "pregnant"),
+        condition = SBILL_INFO_CODED("info", "1270", "BG", "condition code"),
+        homebound = SBILL_INFO_CODED("info", "1136", "75", "homebound"),
+        lab = SBILL_INFO_PLAIN("info", "outside laboratory"),
+        lab_charge = SBILL_INFO_PLAIN("info", "charge of the outside laboratory");
 
-    put_dates(f, claim_dates, COUNT(claim_dates), &r->dates);
-    put_period(f, disability, r->dates.disability_from, r->dates.disability_to);
-    put_period(f, stay, r->dates.admission, r->dates.discharge);
-    put_all_texts(f, claim_numbers, COUNT(claim_numbers), r);
-    put_quantity(f, weight, r->patient.weight_pounds, "lb");
-    put_flag(f, pregnant, r->patient.pregnant);
-    put_texts(f, condition, &r->condition_codes);
-    put_texts(f, vision, &r->vision_conditions);
-    put_flag(f, lab, r->outside_lab);
+    sbill_info_dates(f, dates, SBILL_INFO_COUNT(dates), &r->dates);
+    sbill_info_period(f, disability, r->dates.disability_from, r->dates.disability_to);
+    sbill_info_period(f, stay, r->dates.admission, r->dates.discharge);
+    sbill_info_all(f, numbers, SBILL_INFO_COUNT(numbers), r);
+    sbill_info_quantity(f, weight, r->patient.weight_pounds, "lb");
+    sbill_info_flag(f, pregnant, r->patient.pregnant);
+    sbill_info_texts(f, condition, &r->condition_codes);
+    sbill_info_flag(f, homebound, r->homebound);
+    sbill_info_flag(f, lab, r->outside_lab);
     if (r->outside_lab_charge != SBILL_NO_MONEY && r->outside_lab_charge < INT64_MAX / 10)
-        put_quantity(f, lab_charge, r->outside_lab_charge * 10, "");
-    put_note(f, r->note_type, r->note);
+        sbill_info_quantity(f, lab_charge, r->outside_lab_charge * 10, "");
+}
+
+static void put_claim(struct sbill_fhir *f, const struct sbill_record *r)
+{
+    put_simple(f, r);
+    for (size_t i = 0; i < r->remarks.n; i++)
+        sbill_info_remark(f, &r->remarks.v[i]);
     for (size_t i = 0; i < r->attachments.n; i++)
         put_attachment(f, &r->attachments.v[i]);
     if (r->ambulance)
-        put_ambulance(f, r->ambulance);
+        sbill_info_ambulance(f, r->ambulance);
     if (r->spinal)
         put_spinal(f, r->spinal);
     if (r->ortho)
         put_ortho(f, r->ortho);
+    for (size_t i = 0; i < r->vision.n; i++)
+        put_vision(f, &r->vision.v[i]);
+    if (r->epsdt)
+        put_epsdt(f, r->epsdt);
     for (size_t i = 0; i < r->teeth_status.n; i++)
         put_tooth_status(f, &r->teeth_status.v[i]);
 }
 
-/* ---- of a line ----------------------------------------------------------------------------------------------------- */
-
-/* clang-format off: one date a line */
-#define DATE(member, category, code, words)                                      \
-    {                                                                            \
-        offsetof(struct sbill_line, member), CODED(category, "374", code, words) \
-    }
-static const struct kind line_dates[] = {
-    DATE(date_prescription, "other", "471", "prescription"),
-    DATE(date_last_seen, "other", "304", "last seen"),
-    DATE(date_last_xray, "other", "455", "last X-ray"),
-    DATE(date_initial_treatment, "other", "454", "initial treatment"),
-    DATE(date_shipped, "other", "011", "shipped"),
-    DATE(date_begin_therapy, "other", "463", "begin of therapy"),
-    DATE(date_recertification, "other", "607", "recertification"),
-    DATE(date_last_certification, "other", "461", "last certification"),
-    DATE(date_test, "other", "738", "most recent haemoglobin or haematocrit"),
-    DATE(prior_placement, "prosthesis", "441", "prior placement"),
-    DATE(prior_placement_estimated, "prosthesis", "139", "prior placement, estimated"),
-    DATE(treatment_start, "other", "196", "start of treatment"),
-    DATE(treatment_completion, "other", "198", "completion of treatment"),
-    DATE(replacement, "prosthesis", "446", "replacement"),
-};
-#undef DATE
-
-#define NUMBER(member, code, words)                                            \
-    {                                                                          \
-        offsetof(struct sbill_line, member), CODED("info", "128", code, words) \
-    }
-static const struct kind line_texts[] = {
-    NUMBER(clia, "X4", "CLIA number"),
-    NUMBER(mammography_cert, "EW", "mammography certification number"),
-    NUMBER(ide_number, "LX", "investigational device exemption number"),
-    {offsetof(struct sbill_line, epsdt_referral), CODED("info", "1136", "ZZ", "EPSDT referral")},
-    {offsetof(struct sbill_line, dme), PLAIN("info", "durable medical equipment")},
-};
-#undef NUMBER
-/* clang-format on */
-
-static void line_infos(struct sbill_fhir *f, const struct sbill_line *l)
-{
-    static const struct sbill_text emergency = PLAIN("info", "emergency"),
-                                   initial = PLAIN("prosthesis", "initial placement"),
-                                   again = PLAIN("prosthesis", "replacement"),
-                                   rx = CODED("info", "128", "XZ", "pharmacy prescription number"),
-                                   test = SBILL_TI(CATEGORY("info"));
-
-    put_flag(f, emergency, l->emergency);
-    if (l->prosthesis == 1)
-        put_flag(f, initial, SBILL_YES);
-    else if (l->prosthesis == 2)
-        put_flag(f, again, SBILL_YES);
-    put_dates(f, line_dates, COUNT(line_dates), l);
-    put_all_texts(f, line_texts, COUNT(line_texts), l);
-    if (l->drug)
-        put_text(f, rx, l->drug->prescription_number);
-    put_note(f, l->note_type, l->note);
-    for (size_t i = 0; i < l->test_results.n; i++) {
-        if (l->test_results.v[i].value == SBILL_NO_QTY)
-            continue;
-        open_info(f, test);
-        SBILL_FHIR_OPT_IN(f,
-                          "<code><coding><system value=\"" SBILL_FHIR_X12 "738\"/><code value=\"",
-                          sbill_fhir_code(f, l->test_results.v[i].type), "\"/></coding></code>");
-        SBILL_XO_QTY(&f->x, "<valueQuantity><value value=\"", l->test_results.v[i].value,
-                     "\"/></valueQuantity>");
-        close_info(f);
-    }
-}
-
 void sbill_fhir_supporting_info(struct sbill_fhir *f)
 {
-    claim_infos(f);
+    put_claim(f, f->r);
     for (size_t i = 0; i < f->c->lines.n; i++) {
         f->infos[i].first = f->info_count + 1;
-        line_infos(f, &f->r->lines.v[f->c->lines.v[i].line]);
+        sbill_info_line(f, &f->r->lines.v[f->c->lines.v[i].line]);
         f->infos[i].count = f->info_count + 1 - f->infos[i].first;
     }
 }

@@ -4,13 +4,16 @@
 
 #include <stddef.h>
 
+/* MONEY stands for quantities too: "not given" is the same number. */
 enum given {
     TEXT,
-    TEXTS,
+    LIST,
+    OBJECT,
     FLAG,
     MONEY,
     DATE,
-    WORD
+    TIME,
+    NUMBER
 };
 
 struct field {
@@ -21,84 +24,100 @@ struct field {
 
 #define NO_ELEMENT "FHIR R4 has no element for it"
 
+/* clang-format off */
+#define FIELD(S, member, kind, path, why) {offsetof(struct S, member), kind, path, why}
+
 static const struct field of_record[] = {
-#define FIELD(member, kind, path)                                     \
-    {                                                                 \
-        offsetof(struct sbill_record, member), kind, path, NO_ELEMENT \
-    }
-    FIELD(provider_signature, FLAG, "provider_signature"),
-    FIELD(contract_type, TEXT, "contract_type"),
-    FIELD(contract_amount, MONEY, "contract_amount"),
-    FIELD(fixed_format, TEXTS, "fixed_format"),
-    FIELD(references.medicare_crossover, TEXT, "references.medicare_crossover"),
-    FIELD(references.repriced_claim, TEXT, "references.repriced_claim"),
-    FIELD(references.adjusted_repriced_claim, TEXT, "references.adjusted_repriced_claim"),
-    FIELD(dates.repricer_received, DATE, "dates.repricer_received"),
-    FIELD(patient.signature, WORD, "patient.signature"),
-    FIELD(patient.signature_source, TEXT, "patient.signature_source"),
-#undef FIELD
+    FIELD(sbill_record, provider_signature, FLAG, "provider_signature", NO_ELEMENT),
+    FIELD(sbill_record, contract, OBJECT, "contract", NO_ELEMENT),
+    FIELD(sbill_record, repricing, OBJECT, "repricing", NO_ELEMENT),
+    FIELD(sbill_record, fixed_format, LIST, "fixed_format", NO_ELEMENT),
+    FIELD(sbill_record, encounter_report, FLAG, "encounter_report", NO_ELEMENT),
+    FIELD(sbill_record, references.medicare_crossover, TEXT, "references.medicare_crossover", NO_ELEMENT),
+    FIELD(sbill_record, dates.repricer_received, DATE, "dates.repricer_received", NO_ELEMENT),
+    FIELD(sbill_record, patient.signature, NUMBER, "patient.signature", NO_ELEMENT),
 };
-
 static const struct field of_coverage[] = {
-#define FIELD(member, kind, path)                                                        \
-    {                                                                                    \
-        offsetof(struct sbill_coverage, member), kind, "coverages[%d]." path, NO_ELEMENT \
-    }
-    FIELD(accept_assignment, FLAG, "accept_assignment"),
-    FIELD(release_of_information, FLAG, "release_of_information"),
-#undef FIELD
+    FIELD(sbill_coverage, member_id_type, TEXT, "coverages[%d].member_id_type", NO_ELEMENT),
+    FIELD(sbill_coverage, release_of_information, NUMBER, "coverages[%d].release_of_information", NO_ELEMENT),
+    FIELD(sbill_coverage, accept_assignment, NUMBER, "coverages[%d].accept_assignment", NO_ELEMENT),
+    FIELD(sbill_coverage, signature_source, TEXT, "coverages[%d].signature_source", NO_ELEMENT),
 };
-
-static const struct field of_line[] = {
-#define FIELD(member, kind, path)                                                \
-    {                                                                            \
-        offsetof(struct sbill_line, member), kind, "lines[%d]." path, NO_ELEMENT \
-    }
-    FIELD(copay_exempt, FLAG, "copay_exempt"),
-#undef FIELD
+static const struct field of_adjudication[] = {
+    FIELD(sbill_adjudication, readjudicated, FLAG, "coverages[%d].adjudication.readjudicated", NO_ELEMENT),
+    FIELD(sbill_adjudication, reimbursement_rate, MONEY, "coverages[%d].adjudication.reimbursement_rate", NO_ELEMENT),
+    FIELD(sbill_adjudication, hcpcs_payable, MONEY, "coverages[%d].adjudication.hcpcs_payable", NO_ELEMENT),
+    FIELD(sbill_adjudication, esrd_paid, MONEY, "coverages[%d].adjudication.esrd_paid", NO_ELEMENT),
+    FIELD(sbill_adjudication, professional_component, MONEY, "coverages[%d].adjudication.professional_component",
+          NO_ELEMENT),
 };
-
 static const struct field of_adjudicated_line[] = {
-#define FIELD(member, kind, path)                                    \
-    {                                                                \
-        offsetof(struct sbill_line_adjudication, member), kind,      \
-            "coverages[%d].adjudication.lines[%d]." path, NO_ELEMENT \
-    }
-    FIELD(bundled_into, WORD, "bundled_into"),
-    FIELD(date, DATE, "date"),
-#undef FIELD
+    FIELD(sbill_line_adjudication, bundled_into, NUMBER, "coverages[%d].adjudication.lines[%d].bundled_into",
+          NO_ELEMENT),
+    FIELD(sbill_line_adjudication, date, DATE, "coverages[%d].adjudication.lines[%d].date",
+          "a ClaimResponse has one date for all lines"),
 };
+static const struct field of_line[] = {
+    FIELD(sbill_line, qualifier, TEXT, "lines[%d].qualifier", NO_ELEMENT),
+    FIELD(sbill_line, copay_exempt, FLAG, "lines[%d].copay_exempt", NO_ELEMENT),
+    FIELD(sbill_line, time_start, TIME, "lines[%d].time_start", "FHIR has no time without a time zone"),
+    FIELD(sbill_line, time_end, TIME, "lines[%d].time_end", "FHIR has no time without a time zone"),
+    FIELD(sbill_line, repricing, OBJECT, "lines[%d].repricing", NO_ELEMENT),
+    FIELD(sbill_line, forms, LIST, "lines[%d].forms", "a certificate is a QuestionnaireResponse, which is not written"),
+};
+static const struct field of_dme[] = {
+    FIELD(sbill_dme, days, NUMBER, "lines[%d].dme.days", NO_ELEMENT),
+    FIELD(sbill_dme, rental_price, MONEY, "lines[%d].dme.rental_price", NO_ELEMENT),
+    FIELD(sbill_dme, purchase_price, MONEY, "lines[%d].dme.purchase_price", NO_ELEMENT),
+    FIELD(sbill_dme, rental_frequency, TEXT, "lines[%d].dme.rental_frequency", NO_ELEMENT),
+    FIELD(sbill_dme, certification, NUMBER, "lines[%d].dme.certification", NO_ELEMENT),
+    FIELD(sbill_dme, duration_months, NUMBER, "lines[%d].dme.duration_months", NO_ELEMENT),
+    FIELD(sbill_dme, conditions, LIST, "lines[%d].dme.conditions", NO_ELEMENT),
+    FIELD(sbill_dme, certificate_transmission, TEXT, "lines[%d].dme.certificate_transmission", NO_ELEMENT),
+};
+static const struct field of_test_result[] = {
+    FIELD(sbill_test_result, origin, NUMBER, "lines[%d].test_results[%d].origin", NO_ELEMENT),
+};
+static const struct field of_observation[] = {
+    FIELD(sbill_observation, value_type, TEXT, "lines[%d].observations[%d].value_type", NO_ELEMENT),
+};
+/* clang-format on */
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
 static bool is_given(const void *object, const struct field *field)
 {
     const char *at = (const char *)object + field->offset;
-    struct sbill_text text;
-    sbill_texts texts;
-    sbill_flag flag;
-    int64_t money;
-    int32_t number;
+    union {
+        struct sbill_text text;
+        sbill_texts list; /* every list is laid out so */
+        const void *object;
+        sbill_flag flag;
+        int64_t money;
+        int32_t number;
+    } v;
 
     switch (field->kind) {
     case TEXT:
-        memcpy(&text, at, sizeof text);
-        return sbill_fhir_clean(text).n > 0;
-    case TEXTS:
-        memcpy(&texts, at, sizeof texts);
-        return texts.n > 0;
+        memcpy(&v.text, at, sizeof v.text);
+        return sbill_fhir_clean(v.text).n > 0;
+    case LIST:
+        memcpy(&v.list, at, sizeof v.list);
+        return v.list.n > 0;
+    case OBJECT:
+        memcpy(&v.object, at, sizeof v.object);
+        return v.object != NULL;
     case FLAG:
-        memcpy(&flag, at, sizeof flag);
-        return flag != SBILL_UNKNOWN;
+        memcpy(&v.flag, at, sizeof v.flag);
+        return v.flag != SBILL_UNKNOWN;
     case MONEY:
-        memcpy(&money, at, sizeof money);
-        return money != SBILL_NO_MONEY;
-    case DATE:
-        memcpy(&number, at, sizeof number);
-        return number != SBILL_NO_DATE;
+        memcpy(&v.money, at, sizeof v.money);
+        return v.money != SBILL_NO_MONEY;
     default:
-        memcpy(&number, at, sizeof number);
-        return number != 0;
+        memcpy(&v.number, at, sizeof v.number);
+        return v.number != (field->kind == DATE   ? SBILL_NO_DATE
+                            : field->kind == TIME ? SBILL_NO_TIME
+                                                  : 0);
     }
 }
 
@@ -138,6 +157,14 @@ static void each(struct sbill_fhir *f, const struct field *fields, size_t n, con
             leave_out(f, fields[i].path, a, b, fields[i].why);
 }
 
+static bool another_code(const struct sbill_fhir *f, const struct sbill_line_adjudication *a)
+{
+    for (size_t i = 0; i < f->c->lines.n; i++)
+        if (sbill_text_eq_fold(f->r->lines.v[f->c->lines.v[i].line].code, a->code))
+            return false;
+    return a->code.n > 0;
+}
+
 static void adjudication_left(struct sbill_fhir *f, const struct sbill_fhir_insurance *in)
 {
     const struct sbill_adjudication *a = in->coverage->adjudication;
@@ -150,23 +177,56 @@ static void adjudication_left(struct sbill_fhir *f, const struct sbill_fhir_insu
                   "a claim tells what earlier payers decided, not this or a later one");
         return;
     }
-    for (size_t i = 0; i < a->lines.n; i++)
+    each(f, of_adjudication, COUNT(of_adjudication), a, at, 0);
+    for (size_t i = 0; i < a->lines.n; i++) {
         each(f, of_adjudicated_line, COUNT(of_adjudicated_line), &a->lines.v[i], at, i);
+        if (!sbill_fhir_adjudicated_item(f, &a->lines.v[i]))
+            leave_out(f, "coverages[%d].adjudication.lines[%d]", at, i,
+                      "this claim has no line that it speaks of");
+        else if (another_code(f, &a->lines.v[i]))
+            leave_out(f, "coverages[%d].adjudication.lines[%d].code", at, i,
+                      "the payer decided about another code than was billed");
+    }
+}
+
+static bool is_authorized(const struct sbill_fhir *f, const struct sbill_authorization *a)
+{
+    for (size_t i = 0; i < f->insurance_count; i++)
+        if (sbill_fhir_authorizes(a, f->insurance[i].coverage))
+            return true;
+    return false;
 }
 
 /* FHIR has one tooth and its surfaces on an item; a line billed once over several teeth cannot be told in parts. */
+static void teeth_left(struct sbill_fhir *f, const struct sbill_claim_line *billed,
+                       const struct sbill_line *l)
+{
+    if (l->teeth.n <= 1 || sbill_fhir_by_tooth(billed, l))
+        return;
+    for (size_t t = 0; t < l->teeth.n; t++)
+        if (l->teeth.v[t].surfaces.n)
+            leave_out(f, "lines[%d].teeth[%d].surfaces", (size_t)billed->line, t,
+                      "surfaces of several teeth on one line cannot be told apart in FHIR R4");
+}
+
 static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *billed)
 {
     const struct sbill_line *l = &f->r->lines.v[billed->line];
     size_t at = (size_t)billed->line;
 
     each(f, of_line, COUNT(of_line), l, at, 0);
-    if (sbill_fhir_by_tooth(billed, l))
-        return;
-    for (size_t t = 0; l->teeth.n > 1 && t < l->teeth.n; t++)
-        if (l->teeth.v[t].surfaces.n)
-            leave_out(f, "lines[%d].teeth[%d].surfaces", at, t,
-                      "surfaces of several teeth on one line cannot be told apart in FHIR R4");
+    if (l->dme)
+        each(f, of_dme, COUNT(of_dme), l->dme, at, 0);
+    for (size_t i = 0; i < l->test_results.n; i++)
+        each(f, of_test_result, COUNT(of_test_result), &l->test_results.v[i], at, i);
+    for (size_t i = 0; i < l->observations.n; i++)
+        each(f, of_observation, COUNT(of_observation), &l->observations.v[i], at, i);
+    for (size_t i = 0; i < l->other_authorizations.n; i++)
+        if (!is_authorized(f, &l->other_authorizations.v[i]))
+            leave_out(f, "lines[%d].other_authorizations[%d]", at, i,
+                      "FHIR R4 has no place for a referral of another payer, or the record lacks "
+                      "the payer");
+    teeth_left(f, billed, l);
 }
 
 void sbill_fhir_left_out(struct sbill_fhir *f)

@@ -18,9 +18,11 @@ void sbill_fhir_patient(struct sbill_fhir *f)
     SBILL_XO_LIT(&f->x, "<Patient>\n");
     inside = sbill_xo_mark(&f->x);
     sbill_fhir_identifier(f, "MR", p->mrn);
-    sbill_fhir_identifier(f, "MB", p->member_id);
+    if (f->focal)
+        sbill_fhir_identifier(f, "MB", f->focal->patient_member_id);
     sbill_fhir_tax_id(f, p->ssn, true);
     sbill_fhir_number(f, SBILL_T("1W"), p->property_casualty_id);
+    sbill_fhir_numbers(f, p->identifiers.v, p->identifiers.n);
     sbill_fhir_name(f, &p->name, (struct sbill_text){NULL, 0});
     sbill_fhir_telecom(f, "phone", p->phone);
     sbill_fhir_telecom(f, "email", p->email);
@@ -28,6 +30,7 @@ void sbill_fhir_patient(struct sbill_fhir *f)
     SBILL_FHIR_OPT_DATE(f, "birthDate", p->birth_date);
     SBILL_FHIR_OPT_DATE(f, "deceasedDateTime", p->death_date);
     sbill_fhir_address(f, &p->address);
+    SBILL_FHIR_OPT_IN(f, "<contact><name><text value=\"", p->contact, "\"/></name></contact>\n");
     CLOSE(f, inside, "</Patient>");
 }
 
@@ -42,9 +45,20 @@ static void provider_identifiers(struct sbill_fhir *f, const struct sbill_provid
     sbill_fhir_numbers(f, p->identifiers.v, p->identifiers.n);
 }
 
+static void phone(struct sbill_fhir *f, const struct sbill_provider *p)
+{
+    struct sbill_text number = sbill_fhir_clean(p->phone);
+
+    if (!number.n)
+        return;
+    SBILL_XO_TEXT(&f->x, "<telecom><system value=\"phone\"/><value value=\"", number, "");
+    SBILL_FHIR_OPT_IN(f, " ext. ", p->phone_extension, "");
+    SBILL_XO_LIT(&f->x, "\"/></telecom>\n");
+}
+
 static void provider_telecoms(struct sbill_fhir *f, const struct sbill_provider *p)
 {
-    sbill_fhir_telecom(f, "phone", p->phone);
+    phone(f, p);
     sbill_fhir_telecom(f, "fax", p->fax);
     sbill_fhir_telecom(f, "email", p->email);
 }
@@ -114,7 +128,7 @@ void sbill_fhir_plan(struct sbill_fhir *f, const struct sbill_plan *p)
 
     SBILL_XO_LIT(&f->x, "<Organization>\n");
     inside = sbill_xo_mark(&f->x);
-    SBILL_FHIR_OPT_IN(f, "<identifier><value value=\"", p->id, "\"/></identifier>\n");
+    sbill_fhir_entity_id(f, p->id_type, p->id);
     sbill_fhir_numbers(f, p->identifiers.v, p->identifiers.n);
     SBILL_FHIR_OPT(f, "name", p->name);
     sbill_fhir_address(f, &p->address);

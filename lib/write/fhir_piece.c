@@ -80,8 +80,13 @@ static void number(struct sbill_fhir *f, struct sbill_text qualifier, struct sbi
     if (!value.n)
         return;
     SBILL_XO_LIT(&f->x, "<identifier>");
-    SBILL_FHIR_OPT_IN(f, "<type><coding><system value=\"" SBILL_FHIR_X12 "128\"/><code value=\"",
-                      sbill_fhir_code(f, qualifier), "\"/></coding></type>");
+    qualifier = sbill_fhir_code(f, qualifier);
+    if (qualifier.n > 3) /* no X12 qualifier is so long: the URI of a national system */
+        SBILL_XO_TEXT(&f->x, "<system value=\"", qualifier, "\"/>");
+    else if (qualifier.n)
+        SBILL_XO_TEXT(&f->x,
+                      "<type><coding><system value=\"" SBILL_FHIR_X12 "128\"/><code value=\"",
+                      qualifier, "\"/></coding></type>");
     SBILL_XO_TEXT(&f->x, "<value value=\"", value, "\"/>");
     SBILL_FHIR_OPT_IN(f, "<assigner><display value=\"", payer, "\"/></assigner>");
     SBILL_XO_LIT(&f->x, "</identifier>\n");
@@ -96,6 +101,17 @@ void sbill_fhir_numbers(struct sbill_fhir *f, const struct sbill_identifier *v, 
 {
     for (size_t i = 0; i < n; i++)
         number(f, v[i].type, v[i].value, v[i].payer);
+}
+
+void sbill_fhir_entity_id(struct sbill_fhir *f, struct sbill_text qualifier, struct sbill_text id)
+{
+    id = sbill_fhir_clean(id);
+    if (!id.n)
+        return;
+    SBILL_XO_LIT(&f->x, "<identifier>");
+    SBILL_FHIR_OPT_IN(f, "<type><coding><system value=\"" SBILL_FHIR_X12 "66\"/><code value=\"",
+                      sbill_fhir_code(f, qualifier), "\"/></coding></type>");
+    SBILL_XO_TEXT(&f->x, "<value value=\"", id, "\"/></identifier>\n");
 }
 
 void sbill_fhir_npi(struct sbill_fhir *f, struct sbill_text npi)

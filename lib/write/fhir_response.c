@@ -5,7 +5,7 @@
 #define CARC "https://x12.org/codes/claim-adjustment-reason-codes"
 #define CATEGORY(system, code)                                                              \
     "<category><coding><system value=\"" system "\"/><code value=\"" code "\"/></coding></" \
-                                                                          "category>"
+    "category>"
 #define PAID CATEGORY(SBILL_FHIR_TERMS "adjudication", "benefit")
 #define ALLOWED CATEGORY(SBILL_FHIR_TERMS "adjudication", "eligible")
 #define CARIN "http://hl7.org/fhir/us/carin-bb/CodeSystem/C4BBAdjudication"
@@ -53,7 +53,8 @@ static void adjustment(struct sbill_fhir *f, const struct sbill_adjustment *a)
 
 /* The item of this claim that the payer's line is about: by our control number, else by its number. 0 if it is not
  * on this claim. */
-static int64_t item_sequence(const struct sbill_fhir *f, const struct sbill_line_adjudication *a)
+int64_t sbill_fhir_adjudicated_item(const struct sbill_fhir *f,
+                                    const struct sbill_line_adjudication *a)
 {
     int64_t sequence = 1;
 
@@ -68,14 +69,40 @@ static int64_t item_sequence(const struct sbill_fhir *f, const struct sbill_line
     return 0;
 }
 
-static void line(struct sbill_fhir *f, const struct sbill_line_adjudication *a)
+/* Notes are numbered through: the claim's first, then each line's. A blank one has no number. */
+static bool is_remark(struct sbill_text code)
 {
-    int64_t sequence = item_sequence(f, a);
+    return sbill_fhir_clean(code).n > 0;
+}
+
+static void count_remarks(const sbill_texts *codes, int64_t *n)
+{
+    for (size_t i = 0; i < codes->n; i++)
+        *n += is_remark(codes->v[i]);
+}
+
+static void remarks(struct sbill_fhir *f, const sbill_texts *codes, int64_t *n)
+{
+    for (size_t i = 0; i < codes->n; i++) {
+        if (!is_remark(codes->v[i]))
+            continue;
+        SBILL_XO_INT(&f->x, "<processNote><number value=\"", ++*n, "\"/>");
+        SBILL_FHIR_OPT_IN(f, "<text value=\"", codes->v[i], "\"/></processNote>\n");
+    }
+}
+
+/* `notes`: how many stand before those of this line; moved past them. */
+static void line(struct sbill_fhir *f, const struct sbill_line_adjudication *a, int64_t *notes)
+{
+    int64_t sequence = sbill_fhir_adjudicated_item(f, a), before = *notes;
     size_t start = sbill_xo_mark(&f->x), inside;
 
+    count_remarks(&a->remark_codes, notes);
     if (!sequence)
         return;
     SBILL_XO_INT(&f->x, "<item><itemSequence value=\"", sequence, "\"/>");
+    while (before < *notes)
+        SBILL_XO_INT(&f->x, "<noteNumber value=\"", ++before, "\"/>");
     inside = sbill_xo_mark(&f->x);
     if (a->paid != SBILL_NO_MONEY) {
         SBILL_XO_LIT(&f->x, "<adjudication>" PAID);
@@ -100,7 +127,7 @@ static void response_head(struct sbill_fhir *f, const struct sbill_fhir_insuranc
 {
     const struct sbill_adjudication *a = in->coverage->adjudication;
 
-    sbill_fhir_number(f, SBILL_T("F8"), a->claim_control_number);
+    sbill_fhir_number(f, SBILL_T("F8"), in->coverage->payer_claim_control_number);
     SBILL_XO_LIT(&f->x,
                  "<status value=\"active\"/>\n<type><coding><system value=\"" SBILL_FHIR_TERMS
                  "claim-type\"/><code value=\"");
@@ -121,11 +148,13 @@ static void response_head(struct sbill_fhir *f, const struct sbill_fhir_insuranc
 void sbill_fhir_response(struct sbill_fhir *f, const struct sbill_fhir_insurance *in)
 {
     const struct sbill_adjudication *a = in->coverage->adjudication;
+    int64_t notes = 0;
 
     SBILL_XO_LIT(&f->x, "<ClaimResponse>\n");
     response_head(f, in);
+    count_remarks(&a->remark_codes, &notes);
     for (size_t i = 0; i < a->lines.n; i++)
-        line(f, &a->lines.v[i]);
+        line(f, &a->lines.v[i], &notes);
     for (size_t i = 0; i < a->adjustments.n; i++)
         adjustment(f, &a->adjustments.v[i]);
     TOTAL(f, ALLOWED, a->allowed);
@@ -138,8 +167,9 @@ void sbill_fhir_response(struct sbill_fhir *f, const struct sbill_fhir_insurance
         SBILL_FHIR_MONEY(f, "amount", a->paid);
         SBILL_XO_LIT(&f->x, "</payment>\n");
     }
-    for (size_t i = 0; i < a->remarks.n; i++)
-        SBILL_FHIR_OPT_IN(f, "<processNote><text value=\"", a->remarks.v[i],
-                          "\"/></processNote>\n");
+    notes = 0;
+    remarks(f, &a->remark_codes, &notes);
+    for (size_t i = 0; i < a->lines.n; i++)
+        remarks(f, &a->lines.v[i].remark_codes, &notes);
     SBILL_XO_LIT(&f->x, "</ClaimResponse>\n");
 }

@@ -2,7 +2,7 @@
 #ifndef SBILL_WRITE_WRITE_H
 #define SBILL_WRITE_WRITE_H
 #include "encounter/encounter.h"
-struct sbill_writer { /* a format; the table of them is in file.c */
+struct sbill_writer {  /* a format; the table of them is in file.c */
     const char *name;  /* fhir-xml */
     bool drafts;       /* can say "draft" */
     size_t state_size; /* of its own struct, sbill_file.state; freed (and wiped) with the file */
