@@ -109,8 +109,8 @@
       "Enter it in box 14 or 15 (qualifier 439).", "837 DTP*439") \
     X(2027, ACCIDENT_STATE_MISSING, ERROR, "The claim is for an auto accident, and its state is missing.", \
       "Enter the two letters in box 10b.", "NUCC 1500 claim form instructions (02/12) item 10b; 837 CLM11-4") \
-    X(2028, FIELD_TOO_LONG, ERROR, "{field} has {length} characters; the claim has room for {most}.", \
-      "Shorten it.", "837 element lengths")
+    X(2028, STREET_TOO_LONG, ERROR, "A street line has {length} characters; the claim has room for {most}.", \
+      "Shorten it, or divide it into two lines.", "837 N301, N302")
 
 #define SBILL_FINDINGS_DIAGNOSES(X) \
     X(2101, DX_UNKNOWN, ERROR, "{code} is not an ICD-10-CM code on {date}. The nearest entry above it: {nearest}.", \
@@ -200,8 +200,8 @@
       "NUCC 1500 claim form instructions (02/12) item 24E; 837 SV107") \
     X(2211, POINTER_UNRESOLVED, ERROR, "{code} points to diagnosis {pointer}, which the claim does not have.", \
       "Correct box 24E, or add the diagnosis to box 21.", "NUCC 1500 claim form instructions (02/12) item 24E") \
-    X(2212, POINTER_TOO_MANY, WARNING, "{code} points to {count} diagnoses; a line takes four.", \
-      "Keep the four that explain the service best in box 24E.", \
+    X(2212, POINTER_TOO_MANY, WARNING, "{code} points to {count} diagnoses; a line takes {most}.", \
+      "Keep those that explain the service best in box 24E.", \
       "NUCC 1500 claim form instructions (02/12) item 24E; 837 SV107") \
     X(2213, POINTER_TWICE, WARNING, "{code} points to diagnosis {pointer} twice.", \
       "Take the second one out of box 24E.", "837 SV107") \
@@ -225,9 +225,9 @@
       "Name the physician who supervised (box 17, DQ), or bill under the NPI of the one who gave the service.", \
       "42 CFR 410.26(b)(5)") \
     X(2221, SUBSTITUTE_SIXTY_DAYS, ERROR, \
-      "{code} on {date} is day {day} of the cover that began on {since}; Medicare pays a substitute for 60 " \
-      "days in a row.", \
-      "The substitute must enrol and bill in the own name from day 61.", \
+      "{code} on {date} is day {day} of the cover that began on {since}; the payer takes a substitute for " \
+      "{days} days in a row.", \
+      "The substitute must enrol and bill in the own name from then on.", \
       "Medicare Claims Processing Manual chapter 1, 30.2.10 and 30.2.11") \
     X(2222, SUBSTITUTE_MODIFIER, ERROR, "{code} was given by a substitute, and modifier {modifier} is missing.", \
       "Add {modifier} in box 24D.", "Medicare Claims Processing Manual chapter 1, 30.2.10 and 30.2.11") \
@@ -252,7 +252,11 @@
       "CMS discarded drugs policy") \
     X(2230, SIDE_MISMATCH, WARNING, \
       "{service} is billed with {modifier}, but its diagnosis {code} is on the {side} side.", \
-      "Ask the provider which side was treated; correct box 24D or box 21.", "ICD-10-CM guidelines I.B.13")
+      "Ask the provider which side was treated; correct box 24D or box 21.", "ICD-10-CM guidelines I.B.13") \
+    X(2231, AUDIO_ONLY_NOT_COVERED, WARNING, "{code} was given by sound alone, which {payer} does not cover.", \
+      "Check the payer's telehealth policy before the claim leaves.", "payer profile") \
+    X(2232, INCIDENT_TO_NOT_TAKEN, ERROR, "{code} is billed as incident-to, which {payer} does not take.", \
+      "Bill it under the NPI of the one who gave the service (box 24J).", "payer profile")
 
 #define SBILL_FINDINGS_MODIFIERS(X) \
     X(2301, MODIFIER_UNKNOWN, ERROR, "{modifier} on {code} is not a modifier on {date}.", \
@@ -267,8 +271,8 @@
       "Load the full table of {system} into the book.", "docs/book.md") \
     X(2305, MODIFIER_TWICE, WARNING, "{code} has modifier {modifier} twice.", \
       "Take the second one out of box 24D.", "837 SV101-3 to -6") \
-    X(2306, MODIFIER_TOO_MANY, ERROR, "{code} has {count} modifiers; a line takes four.", \
-      "Keep the four that matter for payment in box 24D.", \
+    X(2306, MODIFIER_TOO_MANY, ERROR, "{code} has {count} modifiers; a line takes {most}.", \
+      "Keep those that matter for payment in box 24D.", \
       "NUCC 1500 claim form instructions (02/12) item 24D; 837 SV101-3 to -6") \
     X(2307, MODIFIER_CONFLICT, ERROR, "{code} has {first} and {second} together: {why}.", \
       "Keep the one that is true in box 24D.", "CMS modifier definitions; IOCE edit 102") \
@@ -320,13 +324,16 @@
     X(2418, DATE_OUTSIDE_STATEMENT, ERROR, "{code} is dated {date}; the record's dates of service end at {limit}.", \
       "Correct box 24A or the dates of the visit.", "837 DTP*472") \
     X(2419, BIRTH_DATE_IMPLAUSIBLE, ERROR, "The patient, born on {birth}, would be 150 or older.", \
-      "Correct box 3.", "837 DMG02")
+      "Correct box 3.", "837 DMG02") \
+    X(2420, UNITS_AGAINST_DOSE, WARNING, \
+      "{code} has {units} units; the dose of the record makes {right} (of {each} {unit} each).", \
+      "Correct box 24G, or the dose in the record.", "HCPCS Level II, unit in the title")
 
 #define SBILL_FINDINGS_PAYERS(X) \
     X(2501, PAYER_FIELD_MISSING, ERROR, "{payer} asks for what the record does not have: {field}.", \
       "Fill it in before the claim leaves.", "payer profile") \
-    X(2502, MEMBER_ID_PATTERN, WARNING, "{member_id} does not look like a member number of {payer}.", \
-      "Compare it with the card (box 1a), and check that it is the right payer.", "payer profile") \
+    X(2502, PAYER_PATTERN, WARNING, "{value} does not look like a {what} of {payer}.", \
+      "Compare it with the card or letter, and check that it is the right payer.", "payer profile") \
     X(2503, MBI_INVALID, ERROR, "{member_id} is not a Medicare beneficiary identifier.", \
       "Copy the eleven characters from the red, white and blue card (box 1a); the letters S, L, O, I, B and Z " \
       "never occur.", "CMS, understanding the MBI format") \
@@ -353,14 +360,18 @@
       "837 SBR05; Medicare Secondary Payer Manual") \
     X(2512, CASUALTY_CLAIM_NUMBER, WARNING, "{payer} pays for an accident, and its claim number is missing.", \
       "Enter the claim number in box 11b (qualifier Y4).", \
-      "NUCC 1500 claim form instructions (02/12) item 11b; 837 REF*Y4")
+      "NUCC 1500 claim form instructions (02/12) item 11b; 837 REF*Y4") \
+    X(2513, FREQUENCY_NOT_TAKEN, ERROR, "The claim is a {kind}, which {payer} does not take.", \
+      "Send a new claim (box 22 empty), or ask the payer for a reopening.", "payer profile") \
+    X(2514, PAYER_FIELD_UNKNOWN, NOT_CHECKED, "Not checked: {payer} asks for {field}, which records do not have.", \
+      "Correct the field in the payer's profile.", "payer profile")
 
 #define SBILL_FINDINGS_CONTEXT(X) \
     X(2601, TABLES_MISSING, NOT_CHECKED, "Not checked, since the book has no table for it: {checks}.", \
       "Load the tables, or check by hand.", "docs/book.md") \
     X(2602, HISTORY_MISSING, NOT_CHECKED, \
-      "Not checked, since the record does not hold the patient's other services: billed before, frequency " \
-      "limits, new or established patient, days after surgery.", \
+      "Not checked, since the record does not hold the patient's other services: billed before, new or " \
+      "established patient, days after surgery.", \
       "Give the patient's other services in `context`, or check by hand.", "docs/record.schema.json") \
     X(2603, BILLED_BEFORE, WARNING, "{code} on {date} by the same provider is already on {claim}.", \
       "If it was given again, say so with modifier 76, 77 or 59; else take the line out.", \

@@ -63,6 +63,7 @@ void sbill_edit_tables_missing(struct sbill_check *k, int32_t i)
     if (many)
         sbill_words_item(k, SBILL_T("most units a day (MUE)"));
     sbill_words_item(k, SBILL_T("add-on codes"));
+    sbill_words_item(k, SBILL_T("how often a service is paid"));
     sbill_words_item(k, SBILL_T("coverage of the service for the diagnosis (NCD, LCD)"));
     if (!k->profile)
         sbill_words_item(k, SBILL_T("the payer's own rules"));

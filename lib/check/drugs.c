@@ -68,6 +68,77 @@ void sbill_edit_ndc(struct sbill_check *k, int32_t i)
     }
 }
 
+/* How many micrograms, or thousandths of what cannot be weighed, one of a unit is; kinds never mix. */
+static int64_t unit_size(struct sbill_text word, int *kind)
+{
+    static const struct {
+        const char *word;
+        int kind;
+        int64_t size;
+    } units[] = {{"mcg", 1, 1}, {"mg", 1, 1000}, {"g", 1, 1000000}, {"gm", 1, 1000000},
+                 {"ml", 2, 1},  {"unit", 3, 1},  {"units", 3, 1},   {"iu", 3, 1}};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (sbill_text_eq_fold(word, sbill_text_from(units[i].word))) {
+            *kind = units[i].kind;
+            return units[i].size;
+        }
+    return 0;
+}
+
+/* "Injection, ceftriaxone sodium, per 250 mg": the last number of the title with a unit behind it. */
+static bool amount_in_title(struct sbill_text title, int64_t *amount, struct sbill_text *unit)
+{
+    for (size_t at = title.n; at-- > 0;) {
+        size_t begin = at, end = at + 1, word;
+
+        if (!sbill_is_digit(title.p[at]) || end >= title.n || title.p[end] != ' ')
+            continue;
+        while (begin && (sbill_is_digit(title.p[begin - 1]) || title.p[begin - 1] == '.' ||
+                         title.p[begin - 1] == ','))
+            begin--;
+        word = end + 1;
+        while (word < title.n && sbill_is_alpha(title.p[word]))
+            word++;
+        *unit = (struct sbill_text){title.p + end + 1, word - end - 1};
+        /* A thousands comma is not read: then nothing is said. */
+        return sbill_decimal_parse((struct sbill_text){title.p + begin, end - begin}, 3, amount);
+    }
+    return false;
+}
+
+/* A part of a unit counts as a whole one. */
+void sbill_edit_dose(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_line *l = &k->record->lines.v[i];
+    int64_t units = sbill_line_units(k, i), each, given, size, own;
+    struct sbill_text title, unit;
+    struct sbill_finding *f;
+    int kind = 0, dose_kind = 0;
+
+    if (!l->drug || k->lines[i].ref < 0 || k->lines[i].system != SBILL_SYSTEM_HCPCS ||
+        units == SBILL_NO_QTY)
+        return;
+    given = sbill_line_has_modifier(l, "JW") ? l->drug->wasted : l->drug->dose;
+    title.p = sbill_code_title(k->book, k->lines[i].ref, &title.n);
+    if (given == SBILL_NO_QTY || given <= 0 || !title.p || !amount_in_title(title, &each, &unit))
+        return;
+    size = unit_size(unit, &kind);
+    own = unit_size(l->drug->dose_unit, &dose_kind);
+    /* Far beyond any dose: no product below can overflow. */
+    if (!size || !own || kind != dose_kind || each <= 0 || each > 1000000000 || given > 1000000000)
+        return;
+    given = (given * own + each * size - 1) / (each * size);
+    if (units == given * 1000)
+        return;
+    f = sbill_raise(k->e, SBILL_FINDING_UNITS_AGAINST_DOSE, "lines[%d].units", i);
+    sbill_say(k, f, "code", l->code);
+    sbill_say_quantity(k, f, "units", units);
+    sbill_say_number(k, f, "right", given);
+    sbill_say_quantity(k, f, "each", each);
+    sbill_say(k, f, "unit", unit);
+}
+
 /* The modifier says one thing, the record of the dose another. */
 void sbill_edit_waste(struct sbill_check *k, int32_t i)
 {

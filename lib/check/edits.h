@@ -93,6 +93,8 @@ int64_t sbill_line_units(const struct sbill_check *k, int32_t line);
 bool sbill_line_has_modifier(const struct sbill_line *l, const char *modifier);
 /* The position of a diagnosis that a pointer of a line names (a code, a letter A-L, a number from 1), -1 if none. */
 int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text pointer);
+/* A limit of the payer's profile, or an option it allows (1) or not (0); `usual` if the profile does not say. */
+int64_t sbill_payer_says(const struct sbill_check *k, const char *name, int64_t usual);
 bool sbill_address_given(const struct sbill_address *a);
 bool sbill_in_us(const struct sbill_address *a);
 
@@ -126,6 +128,7 @@ void sbill_say_words(struct sbill_check *k, struct sbill_finding *f, const char 
 void sbill_edit_providers(struct sbill_check *k, int32_t i);
 void sbill_edit_line_providers(struct sbill_check *k, int32_t i);
 void sbill_edit_billing_identity(struct sbill_check *k, int32_t i);
+void sbill_edit_street_lines(struct sbill_check *k, int32_t i);
 void sbill_edit_patient_identity(struct sbill_check *k, int32_t i);
 void sbill_edit_clia(struct sbill_check *k, int32_t i);
 /* required.c */
@@ -157,13 +160,15 @@ void sbill_edit_place(struct sbill_check *k, int32_t i);
 void sbill_edit_telehealth(struct sbill_check *k, int32_t i);
 /* roles.c */
 void sbill_edit_incident_to(struct sbill_check *k, int32_t i);
-void sbill_edit_locum(struct sbill_check *k, int32_t i);
+void sbill_edit_incident_to_payer(struct sbill_check *k, int32_t i);
+void sbill_edit_substitute(struct sbill_check *k, int32_t i);
 /* modifiers.c */
 void sbill_edit_modifiers_valid(struct sbill_check *k, int32_t i);
 void sbill_edit_modifiers_not_checked(struct sbill_check *k, int32_t i);
 void sbill_edit_modifiers_together(struct sbill_check *k, int32_t i);
 /* drugs.c */
 void sbill_edit_ndc(struct sbill_check *k, int32_t i);
+void sbill_edit_dose(struct sbill_check *k, int32_t i);
 void sbill_edit_waste(struct sbill_check *k, int32_t i);
 void sbill_edit_waste_required(struct sbill_check *k, int32_t i);
 /* amounts.c */
@@ -179,7 +184,7 @@ void sbill_edit_line_dates(struct sbill_check *k, int32_t i);
 void sbill_edit_birth_date(struct sbill_check *k, int32_t i);
 /* payers.c */
 void sbill_edit_payer_fields(struct sbill_check *k, int32_t i);
-void sbill_edit_member_id(struct sbill_check *k, int32_t i);
+void sbill_edit_payer_patterns(struct sbill_check *k, int32_t i);
 void sbill_edit_medicare_id(struct sbill_check *k, int32_t i);
 void sbill_edit_limits(struct sbill_check *k, int32_t i);
 void sbill_edit_frequency(struct sbill_check *k, int32_t i);

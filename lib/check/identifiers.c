@@ -204,6 +204,39 @@ void sbill_edit_billing_identity(struct sbill_check *k, int32_t i)
                 billing_role.words, "line", b->address.lines.v[l]);
 }
 
+#define STREET_ROOM 55 /* N301, N302 */
+
+static void check_street(struct sbill_check *k, const struct sbill_address *a, const char *path,
+                         int32_t i)
+{
+    for (size_t l = 0; l < a->lines.n; l++) {
+        size_t length = sbill_utf8_points(a->lines.v[l], a->lines.v[l].n);
+        struct sbill_finding *f;
+
+        if (length <= STREET_ROOM)
+            continue;
+        f = sbill_raise(k->e, SBILL_FINDING_STREET_TOO_LONG, path, i < 0 ? (int32_t)l : i,
+                        (int32_t)l);
+        sbill_say_number(k, f, "length", (int64_t)length);
+        sbill_say_number(k, f, "most", STREET_ROOM);
+    }
+}
+
+void sbill_edit_street_lines(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_record *r = k->record;
+
+    (void)i;
+    check_street(k, &r->patient.address, "patient.address.lines[%d]", -1);
+    if (r->providers.billing)
+        check_street(k, &r->providers.billing->address, "providers.billing.address.lines[%d]", -1);
+    if (r->facility)
+        check_street(k, &r->facility->address, "facility.address.lines[%d]", -1);
+    if (k->coverage && k->coverage->subscriber)
+        check_street(k, &k->coverage->subscriber->address,
+                     "coverages[%d].subscriber.address.lines[%d]", k->coverage_index);
+}
+
 static bool has_digit(struct sbill_text t)
 {
     for (size_t i = 0; i < t.n; i++)

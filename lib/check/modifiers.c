@@ -75,19 +75,21 @@ static void check_one(struct sbill_check *k, int32_t i, size_t m)
     sbill_say_release(k, f, at.system, on);
 }
 
-#define MOST_MODIFIERS 4
+#define MOST_MODIFIERS 8 /* looked at one by one */
 
 void sbill_edit_modifiers_valid(struct sbill_check *k, int32_t i)
 {
     const sbill_texts *m = &k->record->lines.v[i].modifiers;
+    int64_t most = sbill_payer_says(k, "max-modifiers", 4);
     struct sbill_finding *f;
 
-    if (m->n > MOST_MODIFIERS) {
+    if ((int64_t)m->n > most) {
         f = sbill_raise(k->e, SBILL_FINDING_MODIFIER_TOO_MANY, "lines[%d].modifiers", i);
         sbill_say(k, f, "code", k->record->lines.v[i].code);
         sbill_say_number(k, f, "count", (int64_t)m->n);
+        sbill_say_number(k, f, "most", most);
     }
-    for (size_t a = 0; a < m->n && a < 2 * MOST_MODIFIERS; a++) {
+    for (size_t a = 0; a < m->n && a < MOST_MODIFIERS; a++) {
         check_one(k, i, a);
         for (size_t b = 0; b < a; b++)
             if (sbill_text_eq_fold(m->v[a], m->v[b])) {
@@ -143,41 +145,34 @@ struct pair {
     const char *why;
 };
 
-/* clang-format off: a table reads better in rows. */
+/* clang-format off */
+#define CONFLICT SBILL_FINDING_MODIFIER_CONFLICT
+#define DOUBTFUL SBILL_FINDING_MODIFIER_DOUBTFUL
 static const struct pair pairs[] = {
-    {"LT", "RT", SBILL_FINDING_MODIFIER_CONFLICT,
-     "one side and the other; both sides are modifier 50 or two lines"},
-    {"50", "LT", SBILL_FINDING_MODIFIER_CONFLICT, "50 is both sides"},
-    {"50", "RT", SBILL_FINDING_MODIFIER_CONFLICT, "50 is both sides"},
-    {"26", "TC", SBILL_FINDING_MODIFIER_CONFLICT,
-     "the professional part and the technical part; together they are the service without either"},
-    {"JW", "JZ", SBILL_FINDING_MODIFIER_CONFLICT, "drug was wasted, and none was wasted"},
-    {"93", "95", SBILL_FINDING_MODIFIER_CONFLICT, "audio alone, and audio with video"},
-    {"GQ", "95", SBILL_FINDING_MODIFIER_CONFLICT, "asynchronous, and live"},
-    {"GA", "GZ", SBILL_FINDING_MODIFIER_CONFLICT,
-     "the patient signed a notice of non-coverage, and did not"},
-    {"GA", "GX", SBILL_FINDING_MODIFIER_CONFLICT, "a required notice, and a voluntary one"},
-    {"GX", "GZ", SBILL_FINDING_MODIFIER_CONFLICT,
-     "the patient signed a notice of non-coverage, and did not"},
-    {"GY", "GZ", SBILL_FINDING_MODIFIER_CONFLICT,
-     "never a benefit, and a benefit that will be found unnecessary"},
-    {"GA", "GY", SBILL_FINDING_MODIFIER_CONFLICT,
-     "a benefit that may be found unnecessary, and never a benefit"},
-    {"KX", "GY", SBILL_FINDING_MODIFIER_DOUBTFUL,
-     "the coverage rules are met, and it is never a benefit"},
-    {"KX", "GZ", SBILL_FINDING_MODIFIER_DOUBTFUL,
-     "the coverage rules are met, and a denial is expected"},
-    {"KX", "GA", SBILL_FINDING_MODIFIER_DOUBTFUL,
-     "the coverage rules are met, and a denial is expected"},
-    {"62", "66", SBILL_FINDING_MODIFIER_CONFLICT, "two surgeons, and a team"},
-    {"80", "81", SBILL_FINDING_MODIFIER_CONFLICT, "two kinds of assistant at surgery"},
-    {"80", "82", SBILL_FINDING_MODIFIER_CONFLICT, "two kinds of assistant at surgery"},
-    {"81", "82", SBILL_FINDING_MODIFIER_CONFLICT, "two kinds of assistant at surgery"},
-    {"59", "XE", SBILL_FINDING_MODIFIER_DOUBTFUL, "the X modifier says more exactly what 59 says"},
-    {"59", "XP", SBILL_FINDING_MODIFIER_DOUBTFUL, "the X modifier says more exactly what 59 says"},
-    {"59", "XS", SBILL_FINDING_MODIFIER_DOUBTFUL, "the X modifier says more exactly what 59 says"},
-    {"59", "XU", SBILL_FINDING_MODIFIER_DOUBTFUL, "the X modifier says more exactly what 59 says"},
-    {"Q5", "Q6", SBILL_FINDING_MODIFIER_CONFLICT, "reciprocal billing, and paid by the day"},
+    {"LT", "RT", CONFLICT, "one side and the other; for both sides use 50 or two lines"},
+    {"50", "LT", CONFLICT, "50 is both sides"},
+    {"50", "RT", CONFLICT, "50 is both sides"},
+    {"26", "TC", CONFLICT, "professional and technical part; both together are the service without either"},
+    {"JW", "JZ", CONFLICT, "drug was wasted, and none was wasted"},
+    {"93", "95", CONFLICT, "audio alone, and audio with video"},
+    {"GQ", "95", CONFLICT, "asynchronous, and live"},
+    {"GA", "GZ", CONFLICT, "the patient signed a notice of non-coverage, and did not"},
+    {"GA", "GX", CONFLICT, "a required notice, and a voluntary one"},
+    {"GX", "GZ", CONFLICT, "the patient signed a notice of non-coverage, and did not"},
+    {"GY", "GZ", CONFLICT, "never a benefit, and a benefit that will be found unnecessary"},
+    {"GA", "GY", CONFLICT, "a benefit that may be found unnecessary, and never a benefit"},
+    {"KX", "GY", DOUBTFUL, "the coverage rules are met, and it is never a benefit"},
+    {"KX", "GZ", DOUBTFUL, "the coverage rules are met, and a denial is expected"},
+    {"KX", "GA", DOUBTFUL, "the coverage rules are met, and a denial is expected"},
+    {"62", "66", CONFLICT, "two surgeons, and a team"},
+    {"80", "81", CONFLICT, "two kinds of assistant at surgery"},
+    {"80", "82", CONFLICT, "two kinds of assistant at surgery"},
+    {"81", "82", CONFLICT, "two kinds of assistant at surgery"},
+    {"59", "XE", DOUBTFUL, "the X modifier says more exactly what 59 says"},
+    {"59", "XP", DOUBTFUL, "the X modifier says more exactly what 59 says"},
+    {"59", "XS", DOUBTFUL, "the X modifier says more exactly what 59 says"},
+    {"59", "XU", DOUBTFUL, "the X modifier says more exactly what 59 says"},
+    {"Q5", "Q6", CONFLICT, "reciprocal billing, and paid by the day"},
 };
 /* clang-format on */
 

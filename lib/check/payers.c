@@ -65,7 +65,7 @@ static bool path_given(struct spot at, struct sbill_text rest)
         const char *p;
 
         if (!f)
-            return true; /* the builder of the book has refused paths that do not exist */
+            return true; /* said by field_unknown */
         p = at.object + f->offset;
         if (!is_given(f, p) || !rest.n)
             return is_given(f, p);
@@ -124,8 +124,18 @@ static void field_missing(struct sbill_check *k, struct sbill_text path, int32_t
     }
     place[n] = '\0';
     f = sbill_raise(k->e, SBILL_FINDING_PAYER_FIELD_MISSING, place, index, 0, 0);
-    sbill_say(k, f, "payer", sbill_payer_name(k->book, k->profile));
+    sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
     sbill_say_z(k, f, "field", field && field->doc ? field->doc : "this field");
+}
+
+/* A profile for another version of the record: what it asks for cannot be looked for. */
+static void field_unknown(struct sbill_check *k, struct sbill_text path)
+{
+    struct sbill_finding *f = sbill_raise(k->e, SBILL_FINDING_PAYER_FIELD_UNKNOWN,
+                                          "coverages[%d].payer", k->coverage_index);
+
+    sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
+    sbill_say(k, f, "field", path);
 }
 
 void sbill_edit_payer_fields(struct sbill_check *k, int32_t i)
@@ -136,7 +146,9 @@ void sbill_edit_payer_fields(struct sbill_check *k, int32_t i)
     if (!k->profile || !k->coverage)
         return;
     for (size_t r = 0; (path = sbill_payer_required(k->book, k->profile, r)).n; r++) {
-        if (sbill_text_starts(path, SBILL_T(COVERAGES))) {
+        if (!sbill_field_at(path))
+            field_unknown(k, path);
+        else if (sbill_text_starts(path, SBILL_T(COVERAGES))) {
             if (!coverage_has(k, without(path, sizeof COVERAGES - 1)))
                 field_missing(k, path, k->coverage_index);
         } else if (sbill_text_starts(path, SBILL_T(LINES))) {
@@ -155,32 +167,51 @@ static struct sbill_text member_id(const struct sbill_check *k)
                                             : k->coverage->member_id;
 }
 
-/* The profile's pattern must match the whole number. */
-void sbill_edit_member_id(struct sbill_check *k, int32_t i)
+/* A number of the coverage against the profile's pattern, which must fit all of it. */
+static void check_pattern(struct sbill_check *k, const char *name, const char *words,
+                          const char *path, struct sbill_text value)
 {
-    struct sbill_text pattern, id;
+    struct sbill_text pattern = sbill_payer_pattern(k->book, k->profile, name);
     struct sbill_regex *regex = NULL;
-    struct sbill_finding *f;
     size_t start = 0, end = 0, bad;
+    struct sbill_finding *f;
     int found;
 
-    (void)i;
-    if (!k->profile || !k->coverage || !(id = member_id(k)).n)
+    if (!pattern.n || !value.n || k->failed)
         return;
-    pattern = sbill_payer_pattern(k->book, k->profile, "member-id");
-    if (!pattern.n)
-        return;
-    k->failed = sbill_regex_compile(k->e->alloc, pattern, 0, SBILL_NOWHERE, &regex, &bad, NULL);
+    k->failed =
+        sbill_regex_compile(k->e->alloc, pattern, SBILL_RX_CASE, SBILL_NOWHERE, &regex, &bad, NULL);
     if (k->failed)
         return;
-    found = sbill_regex_find(regex, k->e->match, id, 0, &start, &end);
+    found = sbill_regex_find(regex, k->e->match, value, 0, &start, &end);
     sbill_regex_free(regex);
-    if (found == 1 && start == 0 && end == id.n)
+    if (found == -2)
+        k->failed = SBILL_NOMEM;
+    if (found == -2 || (found == 1 && start == 0 && end == value.n))
         return;
-    f = sbill_raise(k->e, SBILL_FINDING_MEMBER_ID_PATTERN, "coverages[%d].member_id",
-                    k->coverage_index);
-    sbill_say(k, f, "payer", sbill_payer_name(k->book, k->profile));
-    sbill_say(k, f, "member_id", id);
+    f = sbill_raise(k->e, SBILL_FINDING_PAYER_PATTERN, path, k->coverage_index);
+    sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
+    sbill_say_z(k, f, "what", words);
+    sbill_say(k, f, "value", value);
+}
+
+void sbill_edit_payer_patterns(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_coverage *c = k->coverage;
+
+    (void)i;
+    if (!k->profile || !c)
+        return;
+    check_pattern(k, "member-id", "member number",
+                  c->patient_member_id.n ? "coverages[%d].patient_member_id"
+                                         : "coverages[%d].member_id",
+                  member_id(k));
+    check_pattern(k, "group-number", "group number", "coverages[%d].group_number", c->group_number);
+    check_pattern(k, "claim-number", "claim number", "coverages[%d].claim_number", c->claim_number);
+    check_pattern(k, "authorization-number", "authorization number",
+                  "coverages[%d].prior_authorization", c->prior_authorization);
+    check_pattern(k, "referral-number", "referral number", "coverages[%d].referral_number",
+                  c->referral_number);
 }
 
 void sbill_edit_medicare_id(struct sbill_check *k, int32_t i)
@@ -199,7 +230,7 @@ void sbill_edit_medicare_id(struct sbill_check *k, int32_t i)
                   "member_id", id);
 }
 
-static int64_t limit(const struct sbill_check *k, const char *name, int64_t usual)
+int64_t sbill_payer_says(const struct sbill_check *k, const char *name, int64_t usual)
 {
     int64_t own = k->profile ? sbill_payer_limit(k->book, k->profile, name) : -1;
 
@@ -221,24 +252,34 @@ static void over(struct sbill_check *k, int32_t number, const char *path, size_t
 void sbill_edit_limits(struct sbill_check *k, int32_t i)
 {
     (void)i;
-    over(k, SBILL_FINDING_LINES_TOO_MANY, "lines", k->claim->lines.n, limit(k, "max-lines", 50));
+    over(k, SBILL_FINDING_LINES_TOO_MANY, "lines", k->claim->lines.n,
+         sbill_payer_says(k, "max-lines", 50));
     over(k, SBILL_FINDING_DIAGNOSES_TOO_MANY, "diagnoses", k->claim->diagnoses.n,
-         limit(k, "max-diagnoses", 12));
+         sbill_payer_says(k, "max-diagnoses", 12));
 }
 
 void sbill_edit_frequency(struct sbill_check *k, int32_t i)
 {
     int32_t frequency = k->claim->frequency;
+    bool replaces = frequency == 7, voids = frequency == 8;
+    const char *kind = replaces ? "replacement" : "void";
     struct sbill_finding *f;
 
     (void)i;
-    if (frequency && frequency != 1 && frequency != 7 && frequency != 8) {
+    if (frequency > 1 && !replaces && !voids) {
         f = sbill_raise(k->e, SBILL_FINDING_FREQUENCY_INVALID, "frequency");
         sbill_say_number(k, f, "frequency", frequency);
-    } else if (frequency > 1 && k->coverage && !k->coverage->payer_claim_control_number.n) {
+    }
+    if (!replaces && !voids)
+        return;
+    if (sbill_payer_says(k, replaces ? "replacement-claims" : "void-claims", 1) == 0) {
+        f = sbill_raise(k->e, SBILL_FINDING_FREQUENCY_NOT_TAKEN, "frequency");
+        sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
+        sbill_say_z(k, f, "kind", kind);
+    } else if (k->coverage && !k->coverage->payer_claim_control_number.n) {
         f = sbill_raise(k->e, SBILL_FINDING_ORIGINAL_REFERENCE_MISSING,
                         "coverages[%d].payer_claim_control_number", k->coverage_index);
-        sbill_say_z(k, f, "kind", frequency == 7 ? "replacement" : "void");
+        sbill_say_z(k, f, "kind", kind);
     }
 }
 
@@ -275,10 +316,20 @@ static int32_t filing_starts(const struct sbill_check *k)
 
 #define SOON 14 /* days left that are worth a word */
 
+/* Days this payer gives for this kind of claim, -1 if the profile does not say. */
+static int64_t filing_days(const struct sbill_check *k)
+{
+    int64_t days = sbill_payer_says(k, "timely-filing-days", -1);
+
+    if (k->claim->frequency == 7 || k->claim->frequency == 8)
+        return sbill_payer_says(k, "corrected-filing-days", -1);
+    return k->claim->sequence > 1 ? sbill_payer_says(k, "secondary-filing-days", days) : days;
+}
+
 /* Counts from the day given as as-of: without it nobody knows when the claim leaves. */
 void sbill_edit_timely_filing(struct sbill_check *k, int32_t i)
 {
-    int64_t days = limit(k, "timely-filing-days", -1), left;
+    int64_t days = filing_days(k), left;
     int32_t as_of = k->e->settings.as_of, start = filing_starts(k);
     struct sbill_finding *f;
 
@@ -291,7 +342,7 @@ void sbill_edit_timely_filing(struct sbill_check *k, int32_t i)
         return;
     f = sbill_raise(k->e, left < 0 ? SBILL_FINDING_FILING_LATE : SBILL_FINDING_FILING_SOON,
                     "date_from");
-    sbill_say(k, f, "payer", sbill_payer_name(k->book, k->profile));
+    sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
     sbill_say_number(k, f, "days", days);
     sbill_say_date(k, f, "start", start);
     sbill_say_number(k, f, "left", left);

@@ -129,15 +129,17 @@ void sbill_edit_description(struct sbill_check *k, int32_t i)
 void sbill_edit_pointers(struct sbill_check *k, int32_t i)
 {
     const struct sbill_line *l = &k->record->lines.v[i];
+    int64_t most = sbill_payer_says(k, "max-pointers", 4);
     struct sbill_finding *f;
 
     if (!l->diagnoses.n && k->record->diagnoses.n > 1)
         sbill_say(k, sbill_raise(k->e, SBILL_FINDING_POINTER_MISSING, "lines[%d].diagnoses", i),
                   "code", l->code);
-    if (l->diagnoses.n > 4) {
+    if ((int64_t)l->diagnoses.n > most) {
         f = sbill_raise(k->e, SBILL_FINDING_POINTER_TOO_MANY, "lines[%d].diagnoses", i);
         sbill_say(k, f, "code", l->code);
         sbill_say_number(k, f, "count", (int64_t)l->diagnoses.n);
+        sbill_say_number(k, f, "most", most);
     }
     for (size_t p = 0; p < l->diagnoses.n && p < 12; p++) {
         int32_t at = sbill_pointer_diagnosis(k, l->diagnoses.v[p]);
@@ -268,10 +270,17 @@ void sbill_edit_telehealth(struct sbill_check *k, int32_t i)
     if (sbill_text_is(place, "02") && home)
         telehealth(k, SBILL_FINDING_TELEHEALTH_PLACE, i,
                    "place of service 02 (patient not at home)", "the patient was at home");
-    if (l->telehealth == 2 && sbill_line_has_modifier(l, "95"))
+    if (l->telehealth == SBILL_AUDIO_ONLY && sbill_line_has_modifier(l, "95"))
         telehealth(k, SBILL_FINDING_TELEHEALTH_MODALITY, i, "modifier 95 (audio and video)",
                    "the visit was audio only");
-    if (l->telehealth == 1 && sbill_line_has_modifier(l, "93"))
+    if (l->telehealth == SBILL_AUDIO_VIDEO && sbill_line_has_modifier(l, "93"))
         telehealth(k, SBILL_FINDING_TELEHEALTH_MODALITY, i, "modifier 93 (audio only)",
                    "the visit had audio and video");
+    if (l->telehealth == SBILL_AUDIO_ONLY && sbill_payer_says(k, "audio-only", 1) == 0) {
+        struct sbill_finding *f =
+            sbill_raise(k->e, SBILL_FINDING_AUDIO_ONLY_NOT_COVERED, "lines[%d].telehealth", i);
+
+        sbill_say(k, f, "code", l->code);
+        sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
+    }
 }
