@@ -226,8 +226,11 @@ int32_t sbill_book_stack(sbill_book *const *layers, size_t n, const sbill_option
                          sbill_book **out, sbill_error **err)
 {
     struct sbill_book *b;
+    bool given = layers && n && n <= SBILL_MAX_LAYERS && out;
 
-    if (!layers || n == 0 || n > SBILL_MAX_LAYERS || !out)
+    for (size_t i = 0; given && i < n; i++)
+        given = layers[i] != NULL;
+    if (!given)
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
                           "a stack needs books and a place for the book");
     b = new_book(o, err);

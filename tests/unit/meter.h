@@ -6,9 +6,10 @@
 #include <stdlib.h>
 
 struct meter {
-    size_t calls, live; /* bytes */
-    size_t fail_at;     /* refuse this call, 1 = the next; 0 = never */
-    bool and_after;     /* and every one after it */
+    size_t calls, live;  /* bytes */
+    size_t fail_at;      /* refuse this call, 1 = the next; 0 = never */
+    bool and_after;      /* and every one after it */
+    size_t refuse_above; /* refuse what would bring `live` above this; 0 = never */
 };
 
 static inline void *metered(void *user, void *ptr, size_t old_size, size_t new_size)
@@ -23,6 +24,8 @@ static inline void *metered(void *user, void *ptr, size_t old_size, size_t new_s
     }
     m->calls++;
     if (m->fail_at && (m->and_after ? m->calls >= m->fail_at : m->calls == m->fail_at))
+        return NULL;
+    if (m->refuse_above && m->live - (ptr ? old_size : 0) + new_size > m->refuse_above)
         return NULL;
     p = realloc(ptr, new_size);
     if (p)
