@@ -265,7 +265,7 @@ static bool trailer_line(struct trailer *t, struct sbill_text line)
         return false;
     if (sbill_text_starts(line, t->kind ? SBILL_T("codes in ") : SBILL_T("headers in ")) &&
         t->totals[t->kind] < 2) {
-        *(t->totals[t->kind] ? &t->says.after : &t->says.before)[t->kind] = n;
+        (t->totals[t->kind] ? t->says.after : t->says.before)[t->kind] = n;
         t->totals[t->kind]++;
     } else if (sbill_text_is(line, "additions")) {
         t->says.added[t->kind] = n;
