@@ -2,44 +2,28 @@
 
 /* URIs as HL7 Terminology (THO) and the US implementation guides give them. Level II modifiers are HCPCS codes, CPT
  * modifiers CPT codes. HCPCS is http:// in THO and PAS; CARIN writes https://, hence the option. */
-static const struct {
-    struct sbill_text name, uri;
-} systems[] = {
-    [SBILL_SYSTEM_ICD10CM] = {SBILL_TI("icd10cm"), SBILL_TI("http://hl7.org/fhir/sid/icd-10-cm")},
-    [SBILL_SYSTEM_HCPCS] = {SBILL_TI("hcpcs"),
-                            SBILL_TI("http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets")},
-    [SBILL_SYSTEM_HCPCS_MODIFIER] = {SBILL_TI("hcpcs-modifier"),
-                                     SBILL_TI("http://www.cms.gov/Medicare/Coding/"
-                                              "HCPCSReleaseCodeSets")},
-    [SBILL_SYSTEM_CPT] = {SBILL_TI("cpt"), SBILL_TI("http://www.ama-assn.org/go/cpt")},
-    [SBILL_SYSTEM_CDT] = {SBILL_TI("cdt"), SBILL_TI("http://www.ada.org/cdt")},
-    [SBILL_SYSTEM_POS] = {SBILL_TI("pos"),
-                          SBILL_TI("https://www.cms.gov/Medicare/Coding/place-of-service-codes/"
-                                   "Place_of_Service_Code_Set")},
-    [SBILL_SYSTEM_TAXONOMY] = {SBILL_TI("taxonomy"), SBILL_TI("http://nucc.org/provider-taxonomy")},
-    [SBILL_SYSTEM_CPT_MODIFIER] = {SBILL_TI("cpt-modifier"),
-                                   SBILL_TI("http://www.ama-assn.org/go/cpt")},
+static const struct sbill_text uris[] = {
+    [SBILL_SYSTEM_ICD10CM] = SBILL_TI("http://hl7.org/fhir/sid/icd-10-cm"),
+    [SBILL_SYSTEM_HCPCS] = SBILL_TI("http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"),
+    [SBILL_SYSTEM_HCPCS_MODIFIER] = SBILL_TI("http://www.cms.gov/Medicare/Coding/"
+                                             "HCPCSReleaseCodeSets"),
+    [SBILL_SYSTEM_CPT] = SBILL_TI("http://www.ama-assn.org/go/cpt"),
+    [SBILL_SYSTEM_CDT] = SBILL_TI("http://www.ada.org/cdt"),
+    [SBILL_SYSTEM_POS] = SBILL_TI("https://www.cms.gov/Medicare/Coding/place-of-service-codes/"
+                                  "Place_of_Service_Code_Set"),
+    [SBILL_SYSTEM_TAXONOMY] = SBILL_TI("http://nucc.org/provider-taxonomy"),
+    [SBILL_SYSTEM_CPT_MODIFIER] = SBILL_TI("http://www.ama-assn.org/go/cpt"),
 };
 
-#define KNOWN ((int32_t)(sizeof systems / sizeof systems[0]))
+#define KNOWN ((int32_t)(sizeof uris / sizeof uris[0]))
 
 int32_t sbill_system_from_text(struct sbill_text name)
 {
     for (int32_t i = 1; i < KNOWN; i++) {
-        if (sbill_text_eq_fold(systems[i].name, name))
+        if (sbill_text_eq_fold(sbill_text_from(sbill_system_name(i)), name))
             return i;
     }
     return 0;
-}
-
-int32_t sbill_system_from_name(const char *name)
-{
-    return name ? sbill_system_from_text(sbill_text_from(name)) : 0;
-}
-
-const char *sbill_system_name(int32_t system)
-{
-    return system > 0 && system < KNOWN ? systems[system].name.p : NULL;
 }
 
 struct sbill_text sbill_system_uri(const struct sbill_settings *s, int32_t system)
@@ -48,5 +32,5 @@ struct sbill_text sbill_system_uri(const struct sbill_settings *s, int32_t syste
         return SBILL_T("");
     if (s && s->system_uri[system][0])
         return sbill_text_from(s->system_uri[system]);
-    return systems[system].uri;
+    return uris[system];
 }
