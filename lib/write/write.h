@@ -15,4 +15,6 @@ extern const struct sbill_writer sbill_fhir_writer;
 /* The record with suggestions and decisions, and the result line, as JSON appended to a buffer. */
 void sbill_write_record_json(const struct sbill_encounter *e, struct sbill_buf *out);
 void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out);
+/* The result line of a record that could not be read. */
+void sbill_write_unread_json(const sbill_error *err, struct sbill_buf *out);
 #endif
