@@ -1,5 +1,5 @@
-/* A book small enough to build in a test, and a record that goes all its way: for the fuzz targets, the sweep of refused
- * allocations and the tests of the API. */
+/* A book small enough to build in a test, and a record that goes all its way: for the fuzz targets, the sweep of
+ * refused allocations and the tests of the API. */
 #ifndef TESTS_SMALL_BOOK_H
 #define TESTS_SMALL_BOOK_H
 
@@ -9,19 +9,32 @@
 
 /* clang-format off */
 static const char small_order[] =
-    "00001 E11     0 Type 2 diabetes mellitus                                     Type 2 diabetes mellitus\n"
-    "00002 E114    0 Type 2 diabetes mellitus with neurological complications     Type 2 diabetes mellitus with neurological complications\n"
-    "00003 E1142   1 Type 2 diabetes mellitus with diabetic polyneuropathy        Type 2 diabetes mellitus with diabetic polyneuropathy\n"
-    "00004 E119    1 Type 2 diabetes mellitus without complications               Type 2 diabetes mellitus without complications\n"
-    "00005 G629    1 Polyneuropathy, unspecified                                  Polyneuropathy, unspecified\n"
-    "00006 I10     1 Essential (primary) hypertension                             Essential (primary) hypertension\n"
-    "00007 J189    1 Pneumonia, unspecified organism                              Pneumonia, unspecified organism\n"
-    "00008 R059    1 Cough, unspecified                                           Cough, unspecified\n"
-    "00009 S93401  0 Sprain of unspecified ligament of right ankle                Sprain of unspecified ligament of right ankle\n"
-    "00010 S93401A 1 Sprain of unsp ligament of right ankle, initial encounter    Sprain of unsp ligament of right ankle, initial encounter\n"
-    "00011 S93401D 1 Sprain of unsp ligament of right ankle, subs encntr          Sprain of unsp ligament of right ankle, subs encntr\n"
-    "00012 S93401S 1 Sprain of unspecified ligament of right ankle, sequela       Sprain of unspecified ligament of right ankle, sequela\n"
-    "00013 Z23     1 Encounter for immunization                                   Encounter for immunization\n";
+    "00001 E11     0 Type 2 diabetes mellitus                                    "
+    " Type 2 diabetes mellitus\n"
+    "00002 E114    0 Type 2 diabetes mellitus with neurological complications    "
+    " Type 2 diabetes mellitus with neurological complications\n"
+    "00003 E1142   1 Type 2 diabetes mellitus with diabetic polyneuropathy       "
+    " Type 2 diabetes mellitus with diabetic polyneuropathy\n"
+    "00004 E119    1 Type 2 diabetes mellitus without complications              "
+    " Type 2 diabetes mellitus without complications\n"
+    "00005 G629    1 Polyneuropathy, unspecified                                 "
+    " Polyneuropathy, unspecified\n"
+    "00006 I10     1 Essential (primary) hypertension                            "
+    " Essential (primary) hypertension\n"
+    "00007 J189    1 Pneumonia, unspecified organism                             "
+    " Pneumonia, unspecified organism\n"
+    "00008 R059    1 Cough, unspecified                                          "
+    " Cough, unspecified\n"
+    "00009 S93401  0 Sprain of unspecified ligament of right ankle               "
+    " Sprain of unspecified ligament of right ankle\n"
+    "00010 S93401A 1 Sprain of unsp ligament of right ankle, initial encounter   "
+    " Sprain of unsp ligament of right ankle, initial encounter\n"
+    "00011 S93401D 1 Sprain of unsp ligament of right ankle, subs encntr         "
+    " Sprain of unsp ligament of right ankle, subs encntr\n"
+    "00012 S93401S 1 Sprain of unspecified ligament of right ankle, sequela      "
+    " Sprain of unspecified ligament of right ankle, sequela\n"
+    "00013 Z23     1 Encounter for immunization                                  "
+    " Encounter for immunization\n";
 
 static const char small_hcpcs[] =
     "# superbill-table\n"
@@ -151,7 +164,8 @@ static const char *const small_layouts[] = {
 static const char small_record[] =
     "{\"schema\":\"superbill-record/1\",\"id\":\"SMALL-1\",\"date_from\":\"2025-11-20\","
     "\"place_of_service\":\"11\","
-    "\"patient\":{\"name\":{\"last\":\"Sample\",\"first\":\"Rosa\"},\"birth_date\":\"1961-04-02\",\"sex\":\"female\","
+    "\"patient\":{\"name\":{\"last\":\"Sample\",\"first\":\"Rosa\"},"
+    "\"birth_date\":\"1961-04-02\",\"sex\":\"female\","
     "\"address\":{\"lines\":[\"1 Sample Street\"],\"city\":\"Springfield\",\"state\":\"IL\",\"zip\":\"62705\"}},"
     "\"coverages\":[{\"filing_indicator\":\"CI\",\"payer\":{\"id\":\"SMALL1\",\"name\":\"Small Payer\"},"
     "\"member_id\":\"ABC12345\",\"group_number\":\"G1\",\"relationship\":\"self\","
@@ -160,12 +174,14 @@ static const char small_record[] =
     "\"taxonomy\":\"207Q00000X\",\"tax_id\":\"210000001\",\"tax_id_type\":\"ein\","
     "\"address\":{\"lines\":[\"2 Sample Street\"],\"city\":\"Springfield\",\"state\":\"IL\",\"zip\":\"627051234\"}},"
     "\"rendering\":{\"name\":{\"last\":\"Example\",\"first\":\"Ada\"},\"npi\":\"2000000010\",\"credential\":\"MD\"}},"
-    "\"notes\":[{\"id\":\"n1\",\"type\":\"visit\",\"date\":\"2025-11-20\",\"signed\":true,\"signed_by\":\"Ada Example\","
+    "\"notes\":[{\"id\":\"n1\",\"type\":\"visit\",\"date\":\"2025-11-20\",\"signed\":true,"
+    "\"signed_by\":\"Ada Example\","
     "\"signed_at\":\"2025-11-20\",\"text\":\"Assessment: T2DM with polyneuropathy. Hypertension, controlled. Possible"
     " pneumonia, cough. Right ankle sprain. Denies neuropathy of the arms.\\nFamily history: hypertension.\"}],"
     "\"diagnoses\":[{\"code\":\"Z23\"},{\"code\":\"S93.401\"}],"
     "\"lines\":[{\"code\":\"G0008\",\"system\":\"hcpcs\",\"units\":1,\"diagnoses\":[\"Z23\"]},"
-    "{\"code\":\"J1010\",\"system\":\"hcpcs\",\"modifiers\":[\"RT\"],\"units\":40,\"charge\":14.00,\"diagnoses\":[1,2]}]}";
+    "{\"code\":\"J1010\",\"system\":\"hcpcs\",\"modifiers\":[\"RT\"],"
+    "\"units\":40,\"charge\":14.00,\"diagnoses\":[1,2]}]}";
 /* clang-format on */
 
 /* Files and manifest of the small book, with a rule pack of the caller's. */

@@ -7,8 +7,7 @@
 START_TEST(npi_digit_is_checked)
 {
     ck_assert(sbill_npi_ok(t("2000000002")));
-    ck_assert(sbill_npi_ok(t("1234567893"))); /* the worked example of CMS */
-    for (char last = '0'; last <= '9'; last++) {
+    for (char last = '0'; last <= '9'; last++) { /* 3 in the worked example of CMS */
         char npi[] = "123456789?";
         npi[9] = last;
         ck_assert_int_eq(sbill_npi_ok(t(npi)), last == '3');
