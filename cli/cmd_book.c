@@ -55,7 +55,7 @@ static int build(int argc, char **argv)
 
 /* ---- info ---------------------------------------------------------------------------------------- */
 
-#define NAME 14 /* column behind the names of systems */
+#define NAME 18 /* column behind the names of systems */
 
 static const char *text_of(struct sbill_cli_part object, const char *key, char *out, size_t cap)
 {

@@ -133,6 +133,19 @@ static void print_found(const struct asking *ask, int32_t system, const char *co
     print_notes(ask, system, code);
 }
 
+/* Five digits, or D and four, whose table nobody loaded: the answer is not known, not no. */
+static bool is_licensed(const struct asking *ask, const char *code)
+{
+    size_t digits = strspn(code + (code[0] == 'D'), "0123456789");
+    int32_t system = code[0] == 'D' ? SBILL_SYSTEM_CDT : SBILL_SYSTEM_CPT;
+
+    if (ask->system || strlen(code) != 5 || digits != (code[0] == 'D' ? 4u : 5u) ||
+        sbill_code_find(ask->book, system, code, 5, ask->on, NULL) != SBILL_CODE_NOT_LOADED)
+        return false;
+    printf("%-8s not known: no %s table is loaded\n", code, sbill_cli_system_title(system));
+    return true;
+}
+
 /* What the book says of a code it does not have: where the writer went astray, and how far to trust the answer. */
 static void print_missing(struct asking *ask, const char *code, bool outside)
 {
@@ -141,6 +154,8 @@ static void print_missing(struct asking *ask, const char *code, bool outside)
     sbill_report *r = NULL;
 
     ask->missing++;
+    if (is_licensed(ask, code))
+        return;
     printf("%-8s not found\n", code);
     if (outside)
         printf("  %s is outside the loaded releases\n", sbill_cli_date(ask->on, on));
@@ -322,7 +337,7 @@ static int print_hit(struct asking *ask, int64_t ref)
             return print_json(ask, system, code, strlen(code));
     }
     snprintf(left, sizeof left, "%-9s", code);
-    sbill_cli_columns(stdout, 9, left, sbill_code_title(ask->book, ref, NULL));
+    sbill_cli_columns(stdout, 10, left, sbill_code_title(ask->book, ref, NULL));
     return SBILL_EXIT_CLEAN;
 }
 
