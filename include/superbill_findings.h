@@ -267,7 +267,7 @@
     X(2303, MODIFIER_SHAPE, ERROR, "{modifier} on {code} is not a modifier: those have two letters or digits.", \
       "Correct box 24D.", "NUCC 1500 claim form instructions (02/12) item 24D") \
     X(2304, MODIFIER_NOT_CHECKED, NOT_CHECKED, \
-      "Modifiers not checked ({modifiers}): they are not in the loaded {system}.", \
+      "Modifiers not checked ({modifiers}): no loaded table of {system} has them.", \
       "Load the full table of {system} into the book.", "docs/book.md") \
     X(2305, MODIFIER_TWICE, WARNING, "{code} has modifier {modifier} twice.", \
       "Take the second one out of box 24D.", "837 SV101-3 to -6") \
@@ -321,12 +321,13 @@
       "Correct box 24A or the date of death.", "837 DTP*472, PAT06") \
     X(2417, DATE_BEFORE_ACCIDENT, WARNING, "{code} is dated {date}, before the accident of {accident}.", \
       "Correct box 24A or the date of the accident; bill services before it on a claim of their own.", "837 DTP*439") \
-    X(2418, DATE_OUTSIDE_STATEMENT, ERROR, "{code} is dated {date}; the record's dates of service end at {limit}.", \
+    X(2418, DATE_OUTSIDE_STATEMENT, ERROR, \
+      "{code} is dated {date}; the record's dates of service are {from} to {to}.", \
       "Correct box 24A or the dates of the visit.", "837 DTP*472") \
     X(2419, BIRTH_DATE_IMPLAUSIBLE, ERROR, "The patient, born on {birth}, would be 150 or older.", \
       "Correct box 3.", "837 DMG02") \
     X(2420, UNITS_AGAINST_DOSE, WARNING, \
-      "{code} has {units} units; the dose of the record makes {right} (of {each} {unit} each).", \
+      "{code} bills {units}, but the dose of the record makes {right} units of {each} {unit}.", \
       "Correct box 24G, or the dose in the record.", "HCPCS Level II, unit in the title")
 
 #define SBILL_FINDINGS_PAYERS(X) \
@@ -375,7 +376,10 @@
       "Give the patient's other services in `context`, or check by hand.", "docs/record.schema.json") \
     X(2603, BILLED_BEFORE, WARNING, "{code} on {date} by the same provider is already on {claim}.", \
       "If it was given again, say so with modifier 76, 77 or 59; else take the line out.", \
-      "CARC 18 (exact duplicate)")
+      "CARC 18 (exact duplicate)") \
+    X(2604, INSTITUTIONAL_NOT_CHECKED, NOT_CHECKED, \
+      "Institutional claims are not checked: the edits here are for professional and dental claims.", \
+      "Check the claim by hand, or with a scrubber for institutional claims.", "docs/findings.md")
 
 #define SBILL_FINDINGS_DENTAL(X) \
     X(2701, TOOTH_INVALID, ERROR, "{tooth} on {code} is not a tooth.", \

@@ -84,7 +84,7 @@ def entry(row, example):
         where += [f"837 {f['x12']}"] if f.get("x12") else []
         if where:
             yield f"- Where: {', '.join(where)}"
-        said = f.get("text") or f.get("message")
+        said = f.get("words")
         if said:
             yield f"- Example: \"{said}\" (`tests/cases/{case}`)"
     yield f"- What to do: {words(action)}"

@@ -71,6 +71,12 @@ void sbill_edit_tables_missing(struct sbill_check *k, int32_t i)
     sbill_say_words(k, f, "checks");
 }
 
+void sbill_edit_institutional(struct sbill_check *k, int32_t i)
+{
+    (void)i;
+    sbill_raise(k->e, SBILL_FINDING_INSTITUTIONAL_NOT_CHECKED, "claim_type");
+}
+
 void sbill_edit_history_missing(struct sbill_check *k, int32_t i)
 {
     (void)i;

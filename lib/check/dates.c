@@ -16,6 +16,17 @@ static bool after(int32_t a, int32_t b)
     return a != SBILL_NO_DATE && b != SBILL_NO_DATE && a > b;
 }
 
+static void outside_statement(struct sbill_check *k, int32_t i, int32_t date, int32_t last)
+{
+    struct sbill_finding *f =
+        sbill_raise(k->e, SBILL_FINDING_DATE_OUTSIDE_STATEMENT, "lines[%d].date_from", i);
+
+    sbill_say(k, f, "code", k->record->lines.v[i].code);
+    sbill_say_date(k, f, "date", date);
+    sbill_say_date(k, f, "from", k->record->date_from);
+    sbill_say_date(k, f, "to", last);
+}
+
 void sbill_edit_line_dates(struct sbill_check *k, int32_t i)
 {
     const struct sbill_record *r = k->record;
@@ -37,11 +48,8 @@ void sbill_edit_line_dates(struct sbill_check *k, int32_t i)
     if (after(r->accident.date, from))
         against(k, SBILL_FINDING_DATE_BEFORE_ACCIDENT, "lines[%d].date_from", i, from, "accident",
                 r->accident.date);
-    if (after(r->date_from, from))
-        against(k, SBILL_FINDING_DATE_OUTSIDE_STATEMENT, "lines[%d].date_from", i, from, "limit",
-                r->date_from);
-    else if (after(to, last))
-        against(k, SBILL_FINDING_DATE_OUTSIDE_STATEMENT, "lines[%d].date_to", i, to, "limit", last);
+    if (after(r->date_from, from) || after(to, last))
+        outside_statement(k, i, after(to, last) ? to : from, last);
 }
 
 #define OLDEST 150

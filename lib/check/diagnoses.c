@@ -70,15 +70,6 @@ static void incomplete(struct sbill_check *k, int32_t i)
     say_choices(k, f, c->ref, seventh);
 }
 
-static void not_in_force(struct sbill_check *k, int32_t i)
-{
-    const struct sbill_coded *c = &k->diagnoses[i];
-    struct sbill_finding *f = about(k, SBILL_FINDING_DX_NOT_IN_FORCE, i);
-
-    sbill_say_span(k, f, c->ref);
-    sbill_say_successors(k, f, c->ref);
-}
-
 /* A row found on the diagnosis' date for these characters, -1 if there is none. */
 static int64_t find_ref(const struct sbill_check *k, int32_t i, const char *code, size_t n,
                         int32_t *found)
@@ -87,6 +78,35 @@ static int64_t find_ref(const struct sbill_check *k, int32_t i, const char *code
 
     *found = sbill_code_find(k->book, k->diagnoses[i].system, code, n, k->diagnoses[i].on, &ref);
     return *found == SBILL_CODE_BILLABLE || *found == SBILL_CODE_HEADER ? ref : -1;
+}
+
+/* A code that was divided: the nearest heading above it that is still in force. */
+static bool say_heading(struct sbill_check *k, struct sbill_finding *f, int32_t i)
+{
+    const struct sbill_coded *c = &k->diagnoses[i];
+    char words[48] = "look under ";
+    size_t n = c->length, used = strlen(words);
+    int64_t ref = -1;
+    int32_t found;
+
+    while (n > 3 && ref < 0)
+        ref = find_ref(k, i, c->normal, --n, &found);
+    if (ref < 0)
+        return false;
+    used += sbill_code_print(k->book, ref, words + used, sizeof words - used);
+    sbill_say(k, f, "successor", (struct sbill_text){words, used});
+    return true;
+}
+
+static void not_in_force(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_coded *c = &k->diagnoses[i];
+    struct sbill_finding *f = about(k, SBILL_FINDING_DX_NOT_IN_FORCE, i);
+
+    sbill_say_span(k, f, c->ref);
+    if (sbill_code_successor(k->book, c->ref, 0) < 0 && say_heading(k, f, i))
+        return;
+    sbill_say_successors(k, f, c->ref);
 }
 
 /* W21.89A: the 7th character stands where the placeholder belongs. */

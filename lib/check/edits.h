@@ -36,6 +36,7 @@ enum {
 enum {
     SBILL_FOR_PROFESSIONAL = 1 << SBILL_PROFESSIONAL,
     SBILL_FOR_DENTAL = 1 << SBILL_DENTAL,
+    SBILL_FOR_INSTITUTIONAL = 1 << SBILL_INSTITUTIONAL,
     SBILL_FOR_BOTH = SBILL_FOR_PROFESSIONAL | SBILL_FOR_DENTAL
 };
 
@@ -194,6 +195,7 @@ void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i);
 void sbill_edit_work_claim_number(struct sbill_check *k, int32_t i);
 /* context.c */
 void sbill_edit_billed_before(struct sbill_check *k, int32_t i);
+void sbill_edit_institutional(struct sbill_check *k, int32_t i);
 void sbill_edit_tables_missing(struct sbill_check *k, int32_t i);
 void sbill_edit_history_missing(struct sbill_check *k, int32_t i);
 /* dental.c */

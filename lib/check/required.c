@@ -60,7 +60,7 @@ void sbill_edit_coverage_required(struct sbill_check *k, int32_t i)
         missing(k, SBILL_FINDING_PAYER_MISSING, "coverages[%d].payer.name", at, "part", "name");
     if (!c->payer.id.n)
         missing(k, SBILL_FINDING_PAYER_MISSING, "coverages[%d].payer.id", at, "part",
-                "electronic payer id");
+                "electronic id");
     /* In workers' compensation and auto claims the claim number stands for it. */
     if (!c->member_id.n && !(k->plan & (SBILL_PLAN_WORK | SBILL_PLAN_AUTO)) &&
         !c->patient_member_id.n)
