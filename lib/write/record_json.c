@@ -5,7 +5,7 @@
 #include "base/json.h"
 #include "map/fields.h"
 #include "map/systems.h"
-#include "write/record_json.h"
+#include "write/words.h"
 #include "write/write.h"
 
 #define PRINTED 64 /* providers that can be referred to by id; more are written out again */
@@ -31,25 +31,6 @@ static void print_object(struct printing *p, const struct sbill_shape *s, const 
     for (size_t i = 0; i < s->count; i++)
         print_field(p, &s->fields[i], object + s->fields[i].offset);
     sbill_jw_close(p->w, '}');
-}
-
-size_t sbill_offset_out(const struct sbill_encounter *e, int32_t note, size_t bytes)
-{
-    struct sbill_text text;
-
-    if (note < 0 || (size_t)note >= e->record.notes.n)
-        return bytes;
-    text = e->record.notes.v[note].text;
-    if (bytes > text.n)
-        bytes = text.n;
-    switch (e->settings.offset_unit) {
-    case SBILL_OFFSET_CODEPOINTS:
-        return sbill_utf8_points(text, bytes);
-    case SBILL_OFFSET_UTF16:
-        return sbill_utf8_utf16(text, bytes);
-    default:
-        return bytes;
-    }
 }
 
 static void print_evidence(struct printing *p, const struct sbill_shape *s, const char *object)

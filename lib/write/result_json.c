@@ -2,10 +2,8 @@
  * docs/record.md is its manual. */
 #include "base/json.h"
 #include "map/systems.h"
-#include "write/record_json.h"
+#include "write/words.h"
 #include "write/write.h"
-
-#define ROOM_FOR_CODE 24
 
 struct result {
     struct sbill_encounter *e;
@@ -63,38 +61,22 @@ static void open_list(struct result *r, const char *key)
 
 /* ---- codes ---- */
 
-/* The code as printed and its title, from the book; as given if the book does not have it. */
 static void put_code(struct result *r, int32_t system, struct sbill_text code, int32_t on)
 {
-    char room[ROOM_FOR_CODE];
-    struct sbill_text title = {NULL, 0};
-    int64_t ref = -1;
-    size_t n = 0;
+    struct sbill_printed printed;
 
-    if (system)
-        sbill_code_find(r->e->book, system, code.p ? code.p : "", code.n, on, &ref);
-    if (ref >= 0) {
-        n = sbill_code_print(r->e->book, ref, room, sizeof room);
-        title.p = sbill_code_title(r->e->book, ref, &title.n);
-    }
-    put(r, "code", n ? (struct sbill_text){room, n} : code);
-    put_z(r, "system", sbill_system_name(system));
-    put(r, "title", title);
+    sbill_print_code(r->e, system, code, on, &printed);
+    put(r, "code", sbill_printed_code(&printed, code));
+    put_z(r, "system", sbill_system_name(printed.system));
+    put(r, "title", printed.title);
 }
 
 static void put_span(struct result *r, const struct sbill_evidence *ev)
 {
-    const struct sbill_record *rec = &r->e->record;
-
     put_int(r, "note", ev->note);
     put_int(r, "start", (int64_t)sbill_offset_out(r->e, ev->note, ev->start));
     put_int(r, "end", (int64_t)sbill_offset_out(r->e, ev->note, ev->end));
-    if (ev->note >= 0 && (size_t)ev->note < rec->notes.n) {
-        struct sbill_text text = rec->notes.v[ev->note].text;
-
-        if (ev->start <= ev->end && ev->end <= text.n)
-            put(r, "text", (struct sbill_text){text.p + ev->start, ev->end - ev->start});
-    }
+    put(r, "text", sbill_span_text(r->e, ev));
     put(r, "concept", ev->concept);
     put(r, "section", ev->section);
     put(r, "cue", ev->cue);
@@ -112,13 +94,6 @@ static void put_evidence(struct result *r, const struct sbill_evidence *ev, size
         sbill_jw_close(&r->w, '}');
     }
     sbill_jw_close(&r->w, ']');
-}
-
-static const char *status_word(int32_t status)
-{
-    static const char *const words[] = {"", "entered", "suggested", "confirmed", "rejected"};
-
-    return status > 0 && status <= SBILL_REJECTED ? words[status] : "";
 }
 
 static void put_decision(struct result *r, const struct sbill_decision *d)
@@ -142,7 +117,7 @@ static void put_diagnoses(struct result *r)
 
         sbill_jw_open(&r->w, '{');
         put_code(r, dx->system, dx->code, rec->date_from);
-        put_z(r, "status", status_word(dx->status));
+        put_z(r, "status", sbill_status_word(dx->status));
         if (dx->rank)
             put_int(r, "rank", dx->rank);
         put_decision(r, &dx->decision);
@@ -163,7 +138,7 @@ static void put_lines(struct result *r)
         sbill_jw_open(&r->w, '{');
         put_code(r, l->system, l->code, sbill_line_date(rec, l));
         put_texts(r, "modifiers", &l->modifiers);
-        put_z(r, "status", status_word(l->status));
+        put_z(r, "status", sbill_status_word(l->status));
         put_units(r, l->units);
         put_money(r, "charge", l->charge);
         put_decision(r, &l->decision);
@@ -326,18 +301,6 @@ static void put_values(struct result *r, const struct sbill_finding *f)
     sbill_jw_close(&r->w, '}');
 }
 
-const char *sbill_set_by_word(int32_t set_by)
-{
-    static const char *const words[] = {
-        [SBILL_BY_DEFAULT] = "default",
-        [SBILL_BY_ORGANISATION] = "organisation",
-        [SBILL_BY_PAYER] = "payer",
-        [SBILL_BY_PAYER_TYPE] = "payer and claim type",
-    };
-
-    return set_by >= 0 && set_by <= SBILL_BY_PAYER_TYPE ? words[set_by] : "";
-}
-
 static void put_finding(struct result *r, const struct sbill_finding *f)
 {
     const struct sbill_finding_row *row = sbill_finding_row(f->number);
@@ -383,17 +346,6 @@ static void put_left_out(struct result *r)
         sbill_jw_close(&r->w, '}');
     }
     sbill_jw_close(&r->w, ']');
-}
-
-const char *sbill_outcome_word(int32_t outcome)
-{
-    static const char *const words[] = {
-        [SBILL_OUTCOME_NONE] = "none",         [SBILL_OUTCOME_READY] = "ready",
-        [SBILL_OUTCOME_DRAFT] = "draft",       [SBILL_OUTCOME_HOLD] = "hold",
-        [SBILL_OUTCOME_NO_CLAIM] = "no-claim", [SBILL_OUTCOME_STOPPED] = "stopped",
-    };
-
-    return outcome >= 0 && outcome <= SBILL_OUTCOME_STOPPED ? words[outcome] : "";
 }
 
 void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out)
