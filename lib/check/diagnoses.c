@@ -264,7 +264,7 @@ static void say_not_checked(struct sbill_check *k, int32_t number)
         return;
     f = sbill_raise(k->e, number, "diagnoses[%d].code", (int32_t)first);
     sbill_say_words(k, f, "codes");
-    sbill_say_z(k, f, "system", sbill_system_words(k->diagnoses[first].system));
+    sbill_say(k, f, "system", sbill_system_title(k->diagnoses[first].system));
     sbill_say_date(k, f, "date", k->diagnoses[first].on);
     sbill_say_release(k, f, k->diagnoses[first].system, k->diagnoses[first].on);
 }

@@ -5,6 +5,7 @@
 #ifndef SBILL_CHECK_EDITS_H
 #define SBILL_CHECK_EDITS_H
 
+#include "book/system.h"
 #include "check/check.h"
 
 /* A code, looked up once for all edits. */
@@ -84,7 +85,6 @@ extern const size_t sbill_edit_count;
 void sbill_look_up_codes(struct sbill_check *k);
 /* Code system of a line that does not name one, from the shape of its code; 0 if it has none. */
 int32_t sbill_system_by_shape(const char *normal, size_t length);
-const char *sbill_system_words(int32_t system); /* "HCPCS Level II" */
 struct sbill_text sbill_line_place(const struct sbill_check *k, int32_t line);
 const struct sbill_provider *sbill_line_rendering(const struct sbill_check *k, int32_t line);
 int32_t sbill_line_model(const struct sbill_check *k, int32_t line); /* enum sbill_service_model */

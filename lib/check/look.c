@@ -133,30 +133,6 @@ void sbill_look_up_codes(struct sbill_check *k)
     }
 }
 
-const char *sbill_system_words(int32_t system)
-{
-    switch (system) {
-    case SBILL_SYSTEM_ICD10CM:
-        return "ICD-10-CM";
-    case SBILL_SYSTEM_HCPCS:
-        return "HCPCS Level II";
-    case SBILL_SYSTEM_HCPCS_MODIFIER:
-        return "HCPCS Level II modifiers";
-    case SBILL_SYSTEM_CPT:
-        return "CPT";
-    case SBILL_SYSTEM_CPT_MODIFIER:
-        return "CPT modifiers";
-    case SBILL_SYSTEM_CDT:
-        return "CDT";
-    case SBILL_SYSTEM_POS:
-        return "places of service";
-    case SBILL_SYSTEM_TAXONOMY:
-        return "provider taxonomy";
-    default:
-        return "codes";
-    }
-}
-
 struct sbill_text sbill_line_place(const struct sbill_check *k, int32_t line)
 {
     const struct sbill_line *l = &k->record->lines.v[line];

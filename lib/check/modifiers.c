@@ -134,7 +134,7 @@ void sbill_edit_modifiers_not_checked(struct sbill_check *k, int32_t i)
         f = sbill_raise(k->e, SBILL_FINDING_MODIFIER_NOT_CHECKED, "lines[%d].modifiers[%d]", line,
                         at);
         sbill_say_words(k, f, "modifiers");
-        sbill_say_z(k, f, "system", sbill_system_words(systems[s]));
+        sbill_say(k, f, "system", sbill_system_title(systems[s]));
     }
 }
 

@@ -61,7 +61,7 @@ void sbill_edit_service_valid(struct sbill_check *k, int32_t i)
     } else {
         return;
     }
-    sbill_say_z(k, f, "system", sbill_system_words(c->system));
+    sbill_say(k, f, "system", sbill_system_title(c->system));
     sbill_say_date(k, f, "date", c->on);
     sbill_say_release(k, f, c->system, c->on);
 }
@@ -98,7 +98,7 @@ static void say_not_checked(struct sbill_check *k, int32_t number, int32_t syste
         return;
     f = sbill_raise(k->e, number, "lines[%d].code", (int32_t)first);
     sbill_say_words(k, f, "codes");
-    sbill_say_z(k, f, "system", sbill_system_words(system));
+    sbill_say(k, f, "system", sbill_system_title(system));
     sbill_say_date(k, f, "date", k->lines[first].on);
     sbill_say_release(k, f, system, k->lines[first].on);
 }

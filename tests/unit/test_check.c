@@ -3,6 +3,7 @@
 #include "book/book.h"
 #include "check/check.h"
 #include "encounter/encounter.h"
+#include "meter.h"
 #include "read/record_json.h"
 #include "unit.h"
 
@@ -308,6 +309,41 @@ START_TEST(odd_records)
 }
 END_TEST
 
+static const char much_wrong[] = RECORD(
+    "2025-11-04", COVERAGE("CI", "EX600", "X1"),
+    "\"diagnoses\":[{\"code\":\"T78.1XXA\"},{\"code\":\"S93.401\"},{\"code\":\"W21.89A\"}],"
+    "\"lines\":[{\"code\":\"99213\",\"modifiers\":[\"25\",\"LT\",\"RT\"]},{\"code\":\"J1030\"}]");
+
+START_TEST(memory_may_give_out_anywhere)
+{
+    bool done = false;
+
+    for (size_t n = 1; !done; n++) {
+        struct meter m = {.fail_at = n, .and_after = true};
+        sbill_options *o;
+        int32_t status;
+
+        ck_assert_int_eq(sbill_options_new(&o, NULL), SBILL_OK);
+        sbill_options_set_allocator(o, metered, &m);
+        status = sbill_encounter_new(book, o, &encounter, NULL);
+        sbill_options_free(o);
+        if (status == SBILL_OK) {
+            status = sbill_read_record_json(encounter, t(much_wrong), 1, NULL);
+            if (status == SBILL_OK && SBILL_PUSH(&encounter->arena, &encounter->claims)) {
+                encounter->claims.v[0].sequence = encounter->claims.v[0].parts = 1;
+                encounter->claims.v[0].profile = sbill_book_payer(book, t(""), t("EX600"), t("CI"));
+                status = sbill_check(encounter, NULL);
+                done = status == SBILL_OK;
+            }
+            sbill_encounter_free(encounter);
+        }
+        ck_assert(done || status == SBILL_NOMEM || status == SBILL_OK);
+        ck_assert_uint_eq(m.live, 0);
+        ck_assert_uint_lt(n, 10000);
+    }
+}
+END_TEST
+
 static void add(TCase *c)
 {
     tcase_add_checked_fixture(c, open_book, close_book);
@@ -319,6 +355,7 @@ static void add(TCase *c)
     tcase_add_test(c, a_hold_is_checked_too);
     tcase_add_test(c, rejected_codes_are_not_checked);
     tcase_add_test(c, odd_records);
+    tcase_add_test(c, memory_may_give_out_anywhere);
 }
 
 int main(void)
