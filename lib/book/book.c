@@ -102,6 +102,7 @@ static int32_t open_tables(struct sbill_book *b, uint32_t layer, sbill_error **e
                               "the book is damaged: a code table does not fit its section");
         b->table_count++;
         t->layer = layer;
+        t->ref |= (uint64_t)layer << 56;
         t->search = tagged(l, SBILL_SEC_SEARCH, tag);
         t->notes = tagged(l, SBILL_SEC_NOTES, tag);
         chain(b, t);

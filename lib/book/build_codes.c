@@ -15,10 +15,10 @@ enum {
 struct table { /* the section in parts */
     struct sbill_builder *b;
     struct sbill_timeline line;
-    struct sbill_buf entry, row, span, date, slot, bucket, text;
+    struct sbill_buf entry, row, span, spell, slot, bucket, text;
     uint32_t entries, rows;
-    int32_t *days; /* first and last days of rows, sorted, once each */
-    size_t day_count;
+    uint64_t *spells; /* pairs of dates, sorted, once each */
+    size_t spell_count;
     int32_t newest; /* latest first day */
     uint32_t seed;
     /* The title written last, so that the same words are not kept twice in a row. */
@@ -124,66 +124,70 @@ static void put_spans(struct table *t, int32_t system)
     }
 }
 
-static int by_day(const void *a, const void *b)
+/* First day above, days after it below: sorts like dates do. */
+static uint64_t spell_of(const uint8_t *row)
 {
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    uint32_t from = sbill_le32(row), to = sbill_le32(row + 4);
+
+    return (uint64_t)(from ^ 0x80000000u) << 32 | (to - from);
+}
+
+static int by_spell(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
 
     return (x > y) - (x < y);
 }
 
-/* The days at which rows begin and end, once each: slots name them by place. */
-static int32_t collect_days(struct table *t, sbill_error **err)
+/* The dates of rows, each pair once: slots name them by place. */
+static int32_t collect_spells(struct table *t, sbill_error **err)
 {
     size_t n = 0;
 
-    t->days = SBILL_NEW_N(&t->b->arena, int32_t, 2 * (size_t)t->rows + 1);
-    if (!t->days)
+    t->spells = SBILL_NEW_N(&t->b->arena, uint64_t, (size_t)t->rows + 1);
+    if (!t->spells)
         return sbill_draft_memory(t->b, err);
-    for (uint32_t i = 0; i < t->rows; i++) {
-        const uint8_t *row = (const uint8_t *)t->row.p + (size_t)i * SBILL_ROW_SIZE;
-        t->days[n++] = (int32_t)sbill_le32(row);
-        t->days[n++] = (int32_t)sbill_le32(row + 4);
-    }
-    t->days[n++] = SBILL_DATE_LAST; /* so that there is one */
-    qsort(t->days, n, sizeof *t->days, by_day);
+    for (; n < t->rows; n++)
+        t->spells[n] = spell_of((const uint8_t *)t->row.p + n * SBILL_ROW_SIZE);
+    if (n)
+        qsort(t->spells, n, sizeof *t->spells, by_spell);
     for (size_t i = 0; i < n; i++)
-        if (i == 0 || t->days[i] != t->days[i - 1])
-            t->days[t->day_count++] = t->days[i];
-    for (size_t i = 0; i < t->day_count; i++)
-        sbill_put_u32(&t->date, (uint32_t)t->days[i]);
+        if (i == 0 || t->spells[i] != t->spells[i - 1])
+            t->spells[t->spell_count++] = t->spells[i];
+    for (size_t i = 0; i < t->spell_count && i < UINT16_MAX; i++) {
+        sbill_put_u32(&t->spell, (uint32_t)(t->spells[i] >> 32) ^ 0x80000000u);
+        sbill_put_u32(&t->spell, (uint32_t)(t->spells[i] & UINT32_MAX));
+    }
     return SBILL_OK;
 }
 
-static size_t day_place(const struct table *t, const uint8_t *day)
+/* UINT16_MAX sends the look-up to the rows: there are several, or their dates came too late to have a short number. */
+static uint16_t spell_place(const struct table *t, const uint8_t *entry, const uint8_t *row)
 {
-    int32_t d = (int32_t)sbill_le32(day);
-    const int32_t *at = bsearch(&d, t->days, t->day_count, sizeof d, by_day);
+    uint64_t spell = spell_of(row);
+    const uint64_t *at = bsearch(&spell, t->spells, t->spell_count, sizeof spell, by_spell);
 
-    return at ? (size_t)(at - t->days) : UINT32_MAX;
+    if (sbill_le32(entry + 20) != 1 || !at || at - t->spells >= UINT16_MAX)
+        return UINT16_MAX;
+    return (uint16_t)(at - t->spells);
 }
 
 static void put_slot(const struct table *t, uint8_t *slot, uint64_t key, uint32_t entry)
 {
     const uint8_t *e = (const uint8_t *)t->entry.p + (size_t)entry * SBILL_ENTRY_SIZE;
     const uint8_t *row = (const uint8_t *)t->row.p + (size_t)sbill_le32(e + 16) * SBILL_ROW_SIZE;
-    size_t from = day_place(t, row), to = day_place(t, row + 4);
-    uint32_t meta = entry;
 
-    if (sbill_le32(e + 20) != 1 || from > UINT16_MAX || to > UINT16_MAX)
-        meta |= SBILL_SLOT_ROWS;
-    if (sbill_le32(row + 8) & SBILL_CF_HEADER)
-        meta |= SBILL_SLOT_HEADER;
     sbill_put64(slot, key);
-    sbill_put32(slot + 8, meta);
-    sbill_put16(slot + 12, (uint16_t)from);
-    sbill_put16(slot + 14, (uint16_t)to);
+    sbill_put32(slot + 8, entry | (sbill_le32(row + 8) & SBILL_CF_HEADER ? SBILL_SLOT_HEADER : 0));
+    sbill_put16(slot + 12, spell_place(t, e, row));
+    slot[14] = (uint8_t)sbill_text_from((const char *)e).n;
 }
 
 static int32_t make_slots(struct table *t, sbill_error **err)
 {
     struct sbill_arena *a = &t->b->arena;
     uint64_t *keys = SBILL_NEW_N(a, uint64_t, (size_t)t->entries + 1);
-    struct sbill_phash h = {0, 0, 0, NULL, NULL};
+    struct sbill_phash h = {0};
     uint8_t *slots;
     int32_t status;
 
@@ -236,10 +240,10 @@ static void cover(const struct table *t, uint8_t *head)
 /* What a look-up touches comes first and close together. */
 static int32_t assemble(struct table *t, int32_t system, struct sbill_text *out, sbill_error **err)
 {
-    const struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->date,
+    const struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->spell,
                                        &t->slot,  &t->bucket, &t->text};
     static const size_t sizes[] = {
-        SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, SBILL_SPAN_SIZE, 4, SBILL_SLOT_SIZE, 2, 1};
+        SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, SBILL_SPAN_SIZE, SBILL_SPELL_SIZE, SBILL_SLOT_SIZE, 2, 1};
     static const size_t order[] = {4, 5, 3, 2, 0, 1, 6};
     size_t at = SBILL_CODES_HEAD, total = SBILL_CODES_HEAD;
     uint8_t *p;
@@ -310,7 +314,7 @@ static void mark_seventh(const struct sbill_codes *c)
 
 static void init(struct table *t, struct sbill_builder *b)
 {
-    struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->date,
+    struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->spell,
                                  &t->slot,  &t->bucket, &t->text};
 
     memset(t, 0, sizeof *t);
@@ -322,7 +326,7 @@ static void init(struct table *t, struct sbill_builder *b)
 
 static void drop(struct table *t)
 {
-    struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->date,
+    struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->spell,
                                  &t->slot,  &t->bucket, &t->text};
 
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -364,7 +368,7 @@ static int32_t make_table(struct sbill_builder *b, int32_t system, size_t first,
     if (status == SBILL_OK)
         put_spans(&t, system);
     if (status == SBILL_OK && !t.entry.failed && !t.row.failed)
-        status = collect_days(&t, err);
+        status = collect_spells(&t, err);
     if (status == SBILL_OK && !t.entry.failed && !t.row.failed)
         status = make_slots(&t, err);
     if (status == SBILL_OK)

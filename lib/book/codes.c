@@ -16,11 +16,29 @@ static bool inside(const struct part *p, uint32_t section)
     return p->at <= section && (uint64_t)p->count * p->size <= section - p->at;
 }
 
-/* The head: layout, system, then offset and count of each table, then dates. */
+/* A count that is a power of two, 2 to 2^31, as the shift that brings a hash of so many bits below it. */
+static bool shift_for(uint32_t count, unsigned bits, uint8_t *shift)
+{
+    *shift = (uint8_t)(bits - 1);
+    if (count < 2 || (count & (count - 1)) != 0)
+        return false;
+    for (uint32_t c = count; c > 2; c >>= 1)
+        --*shift;
+    return true;
+}
+
+static int32_t date_in(const uint8_t *p, int32_t low, int32_t high)
+{
+    int32_t date = (int32_t)sbill_le32(p);
+
+    return date < low ? low : date > high ? high : date;
+}
+
+/* The head: layout, system, then offset and count of each table, then the rest. */
 bool sbill_codes_open(struct sbill_text section, uint32_t tag, struct sbill_codes *out)
 {
     static const uint32_t sizes[7] = {
-        SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, SBILL_SPAN_SIZE, 4, SBILL_SLOT_SIZE, 2, 1};
+        SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, SBILL_SPAN_SIZE, SBILL_SPELL_SIZE, SBILL_SLOT_SIZE, 2, 1};
     const uint8_t *p = (const uint8_t *)section.p;
     struct part part[7];
     struct sbill_codes t;
@@ -35,24 +53,22 @@ bool sbill_codes_open(struct sbill_text section, uint32_t tag, struct sbill_code
         if (!inside(&part[i], (uint32_t)section.n))
             return false;
     }
-    t.p = p;
-    t.size = (uint32_t)section.n;
     t.system = (int32_t)tag;
+    t.ref = (uint64_t)tag << 52;
     t.entry = p + part[0].at, t.entries = part[0].count;
     t.row = p + part[1].at, t.rows = part[1].count;
     t.span = p + part[2].at, t.spans = part[2].count;
-    t.date = p + part[3].at, t.dates = part[3].count;
-    t.slot = p + part[4].at, t.slots = part[4].count;
-    t.bucket = p + part[5].at, t.buckets = part[5].count;
+    t.spell = p + part[3].at, t.spells = part[3].count;
+    t.slot = p + part[4].at;
+    t.bucket = p + part[5].at;
     t.text = (const char *)p + part[6].at, t.text_size = part[6].count;
     t.seed = sbill_le32(p + 64);
-    t.cover_from = (int32_t)sbill_le32(p + 68);
-    t.cover_to = (int32_t)sbill_le32(p + 72);
+    t.cover_from = date_in(p + 68, -SBILL_REF_DATES, SBILL_REF_DATES - 1);
+    t.cover_to = date_in(p + 72, -SBILL_REF_DATES, SBILL_REF_DATES - 1);
     t.newest = (int32_t)sbill_le32(p + 76);
-    if (t.slots == 0 || t.buckets == 0 || t.dates == 0 || t.spans > SBILL_MAX_SPANS)
-        return false;
     *out = t;
-    return true;
+    return t.spans <= SBILL_MAX_SPANS && shift_for(part[4].count, 32, &out->slot_shift) &&
+           shift_for(part[5].count, 64, &out->bucket_shift);
 }
 
 /* ---- tables ---- */
@@ -172,12 +188,12 @@ uint64_t sbill_code_key(const char code[16], size_t n)
     return key;
 }
 
-static const uint8_t *slot_of(const struct sbill_codes *t, uint64_t key)
+static inline const uint8_t *slot_of(const struct sbill_codes *t, uint64_t key)
 {
-    struct sbill_hash h = sbill_hash_key(key, t->seed);
-    uint16_t step = sbill_le16(t->bucket + 2 * (size_t)sbill_spread(h.bucket, t->buckets));
+    uint64_t hash = sbill_hash_key(key, t->seed);
+    uint16_t step = sbill_le16(t->bucket + 2 * (hash >> t->bucket_shift));
 
-    return t->slot + (size_t)sbill_slot_place(h.place, step, t->slots) * SBILL_SLOT_SIZE;
+    return t->slot + (size_t)sbill_hash_place(hash, step, t->slot_shift) * SBILL_SLOT_SIZE;
 }
 
 uint32_t sbill_codes_entry(const struct sbill_codes *t, const char code[16], size_t n)
@@ -217,8 +233,8 @@ int32_t sbill_codes_state(const struct sbill_codes *t, const char code[16], size
 
 /* A layer that covers the date and knows the code has the word. Else: outside if no layer covers the date, not in force
  * if any layer knows the code at other dates. */
-static int32_t find_slowly(const struct sbill_codes *t, struct sbill_text code, int32_t on,
-                           int64_t *ref)
+static int32_t find_text(const struct sbill_codes *t, struct sbill_text code, int32_t on,
+                         int64_t *ref)
 {
     char normal[16] = {0};
     size_t n = sbill_code_normal(code, normal);
@@ -246,18 +262,30 @@ static int32_t find_slowly(const struct sbill_codes *t, struct sbill_text code, 
     return known ? SBILL_CODE_NOT_IN_FORCE : SBILL_CODE_UNKNOWN;
 }
 
-/* The key of a code as people write it: two to eight bytes, at most one dot, either case; without a branch on the
- * length or the dot, which are what random codes differ in. Whatever else stands in the code gives a key that no
- * table has, and the slow way decides. 0 = not for this way. */
-static inline uint64_t quick_key(const char *code, size_t len)
+/* Out of the way of the quick look-up, which then needs no stack. */
+__attribute__((noinline, cold)) static int32_t find_slowly(const struct sbill_codes *t,
+                                                           const char *code, size_t len, int32_t on,
+                                                           int64_t *ref)
+{
+    int64_t found = -1;
+    int32_t state = SBILL_CODE_NOT_LOADED;
+
+    if (t)
+        state = find_text(t, (struct sbill_text){code ? code : "", code ? len : 0}, on, &found);
+    if (ref)
+        *ref = found;
+    return state;
+}
+
+/* The key of a code as people write it: four to eight bytes, or three, at most one dot, either case; without a branch on
+ * the dot or on the usual lengths, which are what random codes differ in. Whatever else stands in the code gives a key
+ * that no table has, and the slow way decides. *n is the length without the dot. */
+static inline uint64_t quick_key(const char *code, size_t len, size_t *n)
 {
     const uint8_t *p = (const uint8_t *)code;
     const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
-    uint64_t v, dot, below, set, lower;
-    unsigned last;
+    uint64_t v, dot, below;
 
-    if (len - 2 > 6)
-        return 0;
     if (len >= 4)
         v = sbill_le32(p) | (uint64_t)sbill_le32(p + len - 4) << (8 * (len - 4));
     else
@@ -265,47 +293,36 @@ static inline uint64_t quick_key(const char *code, size_t len)
     dot = v ^ (ones * '.');
     dot = (dot - ones) & ~dot & high;      /* its lowest bit is that of the first dot */
     below = ((dot & (0 - dot)) >> 7) - 1;  /* all bytes before it, all bytes if there is none */
-    v = (v & below) | ((v >> 8) & ~below); /* close the gap */
-    last = (unsigned)(v >> (8 * (len - 1 - (dot != 0)))) & 0xffu;
-    if (last - 1 >
-        0x7e) /* a NUL at the end would vanish, a top bit belongs to the keys of long codes */
-        return 0;
-    set = v | high; /* keeps the bytes apart while subtracting */
-    lower = (set - ones * 'a') & ~(set - ones * ('z' + 1)) & ~v & high;
-    return v - (lower >> 2); /* 'a' less 0x20 is 'A' */
-}
-
-/* In force on the date by its slot alone: one code, one row, the case of most. */
-static inline bool quick_find(const struct sbill_codes *t, uint64_t key, int32_t on, uint32_t *meta)
-{
-    const uint8_t *slot = slot_of(t, key);
-    uint32_t from = sbill_le16(slot + 12), to = sbill_le16(slot + 14);
-
-    *meta = sbill_le32(slot + 8);
-    return sbill_le64(slot) == key && !(*meta & SBILL_SLOT_ROWS) && from < t->dates &&
-           to < t->dates && on >= (int32_t)sbill_le32(t->date + 4 * (size_t)from) &&
-           on <= (int32_t)sbill_le32(t->date + 4 * (size_t)to);
+    v = (((v >> 8) ^ v) & below) ^ v >> 8; /* close the gap */
+    *n = len - (dot != 0);
+    return v & ~((v & (ones * 0x40)) >> 1); /* only 'a' to 'z' become other letters or digits */
 }
 
 int32_t sbill_code_find(const sbill_book *b, int32_t system, const char *code, size_t len,
                         int32_t on, int64_t *ref)
 {
     const struct sbill_codes *t;
-    int64_t unused;
+    const uint8_t *slot;
     uint64_t key;
-    uint32_t meta;
+    uint32_t meta, spell;
+    size_t n;
 
-    ref = ref ? ref : &unused;
-    *ref = -1;
-    if (!b || system <= 0 || system > SBILL_SYSTEM_MAX || !b->first[system])
-        return SBILL_CODE_NOT_LOADED;
+    if (!b || system < 0 || system > SBILL_SYSTEM_MAX || !b->first[system])
+        return find_slowly(NULL, code, len, on, ref);
     t = b->first[system];
-    key = code ? quick_key(code, len) : 0;
-    if (key && on >= t->cover_from && on <= t->cover_to && on != SBILL_NONE32 &&
-        quick_find(t, key, on, &meta)) {
-        *ref = sbill_ref_make(t, meta & SBILL_SLOT_ENTRY, on);
-        return SBILL_CODE_BILLABLE + (meta & SBILL_SLOT_HEADER ? 1 : 0);
-    }
-    return find_slowly(t, code ? (struct sbill_text){code, len} : (struct sbill_text){"", 0}, on,
-                       ref);
+    if (!code || len < 2 || len > 8 || on < t->cover_from || on > t->cover_to)
+        return find_slowly(t, code, len, on, ref);
+    key = quick_key(code, len, &n);
+    slot = slot_of(t, key);
+    meta = sbill_le32(slot + 8);
+    spell = sbill_le16(slot + 12);
+    if (sbill_le64(slot) != key || slot[14] != n || spell >= t->spells)
+        return find_slowly(t, code, len, on, ref);
+    if ((uint32_t)on - sbill_le32(t->spell + 8 * (size_t)spell) >
+        sbill_le32(t->spell + 8 * (size_t)spell + 4))
+        return find_slowly(t, code, len, on, ref);
+    if (ref)
+        *ref =
+            (int64_t)(t->ref | (uint64_t)(on + SBILL_REF_DATES) << 32 | (meta & SBILL_SLOT_ENTRY));
+    return SBILL_CODE_BILLABLE + (int32_t)(meta >> 28 & 1); /* SBILL_SLOT_HEADER */
 }

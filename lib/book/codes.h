@@ -21,11 +21,11 @@ enum {
     SBILL_SPAN_SIZE = 16,   /* from 4, to 4, release in words: offset 4, length 3 + flags 1 */
     SBILL_MAX_ROWS = 1024,  /* of one code */
     SBILL_MAX_SPANS = 4096, /* of one system */
-    SBILL_SLOT_SIZE = 16    /* key 8, meta 4 (below), from 2, to 2: places in the table of dates */
+    SBILL_SPELL_SIZE = 8,   /* from 4, days after it 4: a pair of dates that rows have in common */
+    SBILL_SLOT_SIZE = 16    /* key 8, meta 4 (below), spell 2, length of the code 1, zero 1 */
 };
 #define SBILL_SLOT_ENTRY 0x0fffffffu  /* which entry */
 #define SBILL_SLOT_HEADER 0x10000000u /* its one row is a header */
-#define SBILL_SLOT_ROWS 0x80000000u   /* several rows: look at them */
 #define SBILL_SPAN_EXTRACT 1u         /* the release is loaded in part */
 
 /* Open ends in the tables. */
@@ -33,16 +33,20 @@ enum {
 #define SBILL_DATE_LAST INT32_MAX
 
 struct sbill_codes {
-    const uint8_t *p; /* the section */
-    uint32_t size;
-    int32_t system;
-    uint32_t entries, rows, spans, dates, slots, buckets;
-    const uint8_t *entry, *row, *span, *date, *slot, *bucket;
+    /* What the quick look-up reads. */
+    const uint8_t *slot, *bucket, *spell;
+    uint64_t ref; /* layer and system, as a ref holds them */
+    uint32_t seed, spells;
+    uint8_t slot_shift, bucket_shift; /* of a hash, to make it a place */
+    int32_t cover_from,
+        cover_to; /* the newest stretch of dates without a gap that a ref can hold */
+
+    uint32_t entries, rows, spans;
+    const uint8_t *entry, *row, *span;
     const char *text;
     uint32_t text_size;
-    uint32_t seed;
-    int32_t cover_from, cover_to;   /* the newest stretch of dates without a gap */
-    int32_t newest;                 /* a date in the newest release: what "now" means */
+    int32_t newest; /* a date in the newest release: what "now" means */
+    int32_t system;
     uint32_t layer;                 /* place in the book that holds it */
     const struct sbill_codes *next; /* the same system in the layer asked next */
     struct sbill_text search;       /* section WORD of the same image, empty if none */
@@ -54,24 +58,15 @@ bool sbill_codes_open(struct sbill_text section, uint32_t tag, struct sbill_code
 
 /* ---- the hash: shared by the look-up and its builder ---- */
 
-struct sbill_hash {
-    uint64_t bucket, place; /* upper and lower half of one mix */
-};
-static inline struct sbill_hash sbill_hash_key(uint64_t key, uint32_t seed)
+static inline uint64_t sbill_hash_key(uint64_t key, uint32_t seed)
 {
-    uint64_t h = (key ^ (key >> 32) ^ seed) * 0x9e3779b97f4a7c15u;
-
-    h = (h ^ (h >> 32)) * 0xd6e8feb86659fd93u;
-    return (struct sbill_hash){h >> 32, h & 0xffffffffu};
+    return (key ^ seed) * 0x9e3779b97f4a7c15u;
 }
-/* A hash below 2^32 spread over 0..n-1. */
-static inline uint32_t sbill_spread(uint64_t h, uint32_t n)
+/* The bucket is the top of the hash; what sends its keys apart is both halves, which differ whichever characters of
+ * the codes do, times an odd number that the bucket chose. */
+static inline uint32_t sbill_hash_place(uint64_t hash, uint16_t step, uint8_t slot_shift)
 {
-    return (uint32_t)(h * n >> 32);
-}
-static inline uint32_t sbill_slot_place(uint64_t place, uint16_t step, uint32_t slots)
-{
-    return sbill_spread((place * (2 * (uint64_t)step + 1)) & 0xffffffffu, slots);
+    return ((uint32_t)(hash ^ hash >> 32) * (2 * (uint32_t)step + 1)) >> slot_shift;
 }
 
 /* The key of a normal form of n characters in a room of 16, zero-filled. */
@@ -84,13 +79,14 @@ struct sbill_ref_parts {
     uint32_t entry;
     int32_t on;
 };
+#define SBILL_REF_DATES (1 << 19) /* 1,435 years on either side of 1970 */
 static inline int64_t sbill_ref_make(const struct sbill_codes *t, uint32_t entry, int32_t on)
 {
-    const int32_t half = 1 << 19; /* 1,435 years on either side of 1970 */
-    int32_t date = on < -half ? -half : on >= half ? half - 1 : on;
+    int32_t date = on < -SBILL_REF_DATES   ? -SBILL_REF_DATES
+                   : on >= SBILL_REF_DATES ? SBILL_REF_DATES - 1
+                                           : on;
 
-    return (int64_t)((uint64_t)t->layer << 56 | (uint64_t)t->system << 52 |
-                     (uint64_t)(date + half) << 32 | entry);
+    return (int64_t)(t->ref | (uint64_t)(date + SBILL_REF_DATES) << 32 | entry);
 }
 /* False if the ref is none of this book. */
 bool sbill_ref_split(const sbill_book *b, int64_t ref, struct sbill_ref_parts *out);

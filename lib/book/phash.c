@@ -5,16 +5,16 @@
 #include "book/codes.h"
 
 enum {
-    KEYS_A_BUCKET = 4,
-    SLACK = 16,
+    KEYS_A_BUCKET = 8,
+    SLACK = 8,
     SEEDS = 32,
     LARGEST = 64
 };
 
 struct maker {
     struct sbill_phash *h;
-    const struct sbill_hash *hash; /* by key */
-    const uint32_t *start;         /* of each bucket in keys_of; one more at the end */
+    const uint64_t *hash;  /* by key */
+    const uint32_t *start; /* of each bucket in keys_of; one more at the end */
     const uint32_t *keys_of;
     uint8_t *taken; /* by slot */
 };
@@ -26,7 +26,7 @@ static bool fits(struct maker *m, uint32_t first, uint32_t end, uint16_t step)
 
     for (; done < end; done++) {
         uint32_t key = m->keys_of[done],
-                 place = sbill_slot_place(m->hash[key].place, step, m->h->slots);
+                 place = sbill_hash_place(m->hash[key], step, m->h->slot_shift);
         if (m->taken[place])
             break;
         m->taken[place] = 1;
@@ -60,38 +60,51 @@ static bool place_all(struct maker *m)
 }
 
 /* Sort the keys by bucket; false if one bucket has too many. */
-static bool sort_into_buckets(struct sbill_phash *h, const struct sbill_hash *hash, uint32_t n,
+static bool sort_into_buckets(struct sbill_phash *h, const uint64_t *hash, uint32_t n,
                               uint32_t *start, uint32_t *keys_of)
 {
     memset(start, 0, sizeof *start * ((size_t)h->buckets + 2));
     for (uint32_t i = 0; i < n; i++)
-        if (++start[sbill_spread(hash[i].bucket, h->buckets) + 2] > LARGEST)
+        if (++start[(hash[i] >> h->bucket_shift) + 2] > LARGEST)
             return false;
     for (uint32_t b = 2; b < h->buckets + 2; b++)
         start[b] += start[b - 1];
     for (uint32_t i = 0; i < n; i++)
-        keys_of[start[sbill_spread(hash[i].bucket, h->buckets) + 1]++] = i;
+        keys_of[start[(hash[i] >> h->bucket_shift) + 1]++] = i;
     return true;
+}
+
+/* The power of two, 2 or more, that is not below n; as a shift of a hash of so many bits. */
+static uint32_t size_for(uint64_t n, unsigned bits, uint8_t *shift)
+{
+    uint64_t size = 2;
+
+    for (*shift = (uint8_t)(bits - 1); size < n; size *= 2)
+        --*shift;
+    return (uint32_t)size;
 }
 
 int32_t sbill_phash_make(struct sbill_arena *a, const uint64_t *keys, uint32_t n,
                          struct sbill_phash *out)
 {
-    struct sbill_phash h = {0, n + n / SLACK + 1, n / KEYS_A_BUCKET + 1, NULL, NULL};
-    struct sbill_hash *hash = SBILL_NEW_N(a, struct sbill_hash, (size_t)n + 1);
-    uint32_t *start = SBILL_NEW_N(a, uint32_t, (size_t)h.buckets + 2);
-    uint32_t *keys_of = SBILL_NEW_N(a, uint32_t, (size_t)n + 1);
-    uint8_t *taken = SBILL_NEW_N(a, uint8_t, h.slots);
-    struct maker m = {&h, hash, start, keys_of, taken};
+    struct sbill_phash h = {.seed = 1};
+    struct maker m = {&h, NULL, NULL, NULL, NULL};
+    uint64_t *hash = SBILL_NEW_N(a, uint64_t, (size_t)n + 1);
+    uint32_t *start, *keys_of;
 
+    h.slots = size_for((uint64_t)n + n / SLACK, 32, &h.slot_shift);
+    h.buckets = size_for(n / KEYS_A_BUCKET, 64, &h.bucket_shift);
+    start = SBILL_NEW_N(a, uint32_t, (size_t)h.buckets + 2);
+    keys_of = SBILL_NEW_N(a, uint32_t, (size_t)n + 1);
+    m = (struct maker){&h, hash, start, keys_of, SBILL_NEW_N(a, uint8_t, h.slots)};
     h.step = SBILL_NEW_N(a, uint16_t, h.buckets);
     h.place = SBILL_NEW_N(a, uint32_t, (size_t)n + 1);
     if (a->failed)
         return a->failed;
-    for (h.seed = 1; h.seed <= SEEDS; h.seed++) {
+    for (; h.seed <= SEEDS; h.seed++) {
         for (uint32_t i = 0; i < n; i++)
             hash[i] = sbill_hash_key(keys[i], h.seed);
-        memset(taken, 0, h.slots);
+        memset(m.taken, 0, h.slots);
         memset(h.step, 0, sizeof *h.step * h.buckets);
         if (sort_into_buckets(&h, hash, n, start, keys_of) && place_all(&m)) {
             *out = h;
