@@ -146,8 +146,8 @@ static int32_t read_match(struct reading *r, const struct sbill_xml *e)
     return SBILL_OK;
 }
 
-/* coverages[].group_number: names between dots, [] for every item of a list. That the record has such a field is for the
- * check stage to see: the record's fields are known two floors up. */
+/* coverages[].group_number: names between dots, [] for every item of a list. That the record has such a field is for
+ * the check stage to see: the record's fields are known two floors up. */
 static bool is_path(struct sbill_text path)
 {
     while (path.n) {
