@@ -169,6 +169,10 @@ void sbill_cli_show_withheld(struct sbill_cli_page *page)
             sbill_cli_add(t, "%s", words);
         else
             sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_REASON);
+        size_t before = t->n;
+        sbill_cli_add(t, ": ");
+        if (page->redact || !sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_TEXT))
+            sbill_cli_cut(t, before);
         sbill_cli_print_words(stdout, t, TITLE, TITLE);
         sbill_cli_show_evidence(page, SBILL_ITEM_WITHHELD, i, TITLE);
         show_grounds(page, SBILL_ITEM_WITHHELD, i);

@@ -15,12 +15,12 @@ struct spans {
     size_t n, more; /* more: those past the room */
 };
 
-/* Put the span that an item has into its place in the order of the notes. */
-static void add_span(struct sbill_cli_page *page, int32_t item, size_t i, struct spans *out)
+/* Put the span of a piece of evidence into its place in the order of the notes. */
+static void add_span(struct sbill_cli_page *page, size_t i, struct spans *out)
 {
-    int64_t note = sbill_number(page->e, item, i, SBILL_F_NOTE);
-    int64_t start = sbill_number(page->e, item, i, SBILL_F_START);
-    int64_t end = sbill_number(page->e, item, i, SBILL_F_END);
+    int64_t note = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_NOTE);
+    int64_t start = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_START);
+    int64_t end = sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_END);
     size_t at = out->n;
 
     if (note < 0 || start < 0 || end <= start)
@@ -39,17 +39,25 @@ static void add_span(struct sbill_cli_page *page, int32_t item, size_t i, struct
     out->v[at] = s;
 }
 
-/* The spans that belong to an item: its own, if it is of a kind that has one, and its evidence. */
-static void add_spans(struct sbill_cli_page *page, int32_t item, size_t owner, struct spans *out)
+static void add_spans_of_item(struct sbill_cli_page *page, int32_t item, size_t owner,
+                              struct spans *out)
 {
     size_t n = sbill_count(page->e, SBILL_ITEM_EVIDENCE);
 
-    if (item == SBILL_ITEM_WITHHELD || item == SBILL_ITEM_QUERY)
-        add_span(page, item, owner, out);
     for (size_t i = 0; i < n; i++)
         if (sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER_KIND) == item &&
             sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_OWNER) == (int64_t)owner)
-            add_span(page, SBILL_ITEM_EVIDENCE, i, out);
+            add_span(page, i, out);
+}
+
+/* Every span of a note: what supports a code or a question, and what was withheld. */
+static void add_spans_of_note(struct sbill_cli_page *page, size_t note, struct spans *out)
+{
+    size_t n = sbill_count(page->e, SBILL_ITEM_EVIDENCE);
+
+    for (size_t i = 0; i < n; i++)
+        if (sbill_number(page->e, SBILL_ITEM_EVIDENCE, i, SBILL_F_NOTE) == (int64_t)note)
+            add_span(page, i, out);
 }
 
 /* Merge what overlaps, so that marks never nest. */
@@ -155,7 +163,7 @@ void sbill_cli_show_evidence(struct sbill_cli_page *page, int32_t item, size_t i
 {
     struct spans s = {.n = 0, .more = 0};
 
-    add_spans(page, item, i, &s);
+    add_spans_of_item(page, item, i, &s);
     merge(&s);
     if (page->redact) {
         if (s.n)
@@ -171,19 +179,6 @@ void sbill_cli_show_evidence(struct sbill_cli_page *page, int32_t item, size_t i
 
 /* ---- whole notes --------------------------------------------------------------------------------------- */
 
-/* Every span of the note that supports a diagnosis, a service, a question, or was withheld. */
-static void add_spans_of_note(struct sbill_cli_page *page, size_t note, struct spans *out)
-{
-    static const int32_t items[] = {SBILL_ITEM_EVIDENCE, SBILL_ITEM_WITHHELD, SBILL_ITEM_QUERY};
-
-    for (size_t k = 0; k < sizeof items / sizeof *items; k++) {
-        size_t n = sbill_count(page->e, items[k]);
-        for (size_t i = 0; i < n; i++)
-            if (sbill_number(page->e, items[k], i, SBILL_F_NOTE) == (int64_t)note)
-                add_span(page, items[k], i, out);
-    }
-}
-
 static void show_note(struct sbill_cli_page *page, size_t note)
 {
     struct sbill_cli_words *t = &page->words;
@@ -192,11 +187,12 @@ static void show_note(struct sbill_cli_page *page, size_t note)
 
     add_spans_of_note(page, note, &s);
     merge(&s);
-
     sbill_cli_add(t, "Note");
-    for (int32_t k = 0; k < 2; k++) {
+    for (int k = 0; k < 2; k++) {
+        size_t before = t->n;
         sbill_cli_add(t, k ? ", " : ": ");
-        sbill_cli_add_field(page, SBILL_ITEM_NOTE, note, k ? SBILL_F_NAME : SBILL_F_TITLE);
+        if (!sbill_cli_add_field(page, SBILL_ITEM_NOTE, note, k ? SBILL_F_NAME : SBILL_F_TITLE))
+            sbill_cli_cut(t, before);
     }
     sbill_cli_heading(t->p ? t->p : "Note");
     t->n = 0;
