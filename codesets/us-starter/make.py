@@ -21,7 +21,7 @@ HERE = Path(__file__).resolve().parent
 # CMS place of service code set: first day, where the publisher gives one in the list's own words.
 PLACE_FROM = {"02": "2017-01-01", "10": "2022-01-01", "19": "2016-01-01", "27": "2023-10-01", "58": "2020-01-01",
               "66": "2024-08-01"}
-UNLISTED = ("not otherwise classified", "not otherwise specified", "unclassified", "unlisted", "miscellaneous")
+UNLISTED = ("not otherwise classified", "unclassified", "unlisted", "miscellaneous")
 
 
 def picked(name):
@@ -87,7 +87,9 @@ def hcpcs(data):
             raise SystemExit(f"{code} has no end in October 2025 but is gone in July 2026: leave it out")
         if successors and not row["term_date"]:
             raise SystemExit(f"{code} has a successor but no end")
-        unlisted = any(words in title.lower() for words in UNLISTED)
+        # A drug "not otherwise specified, 10 mg" is a listed drug: what is not specified is the brand.
+        unlisted = any(words in title.lower() for words in UNLISTED) or (
+            "not otherwise specified" in title.lower() and not any(c.isdigit() for c in title))
         rows.append([code, row["short_desc"], title, iso(row["add_date"]), iso(row["term_date"]),
                      "1" if unlisted else "", successors.replace(",", " ")])
     return rows

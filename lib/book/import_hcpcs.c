@@ -72,20 +72,35 @@ static bool is_record(struct sbill_text line)
            sbill_text_u32(columns(line, AT_SEQUENCE, 5), &sequence);
 }
 
-/* Words that make a code one that needs a description on the line (837P implementation guide, SV101-7). */
+static bool holds(struct sbill_text title, const char *words)
+{
+    size_t n = strlen(words);
+
+    for (size_t at = 0; at + n <= title.n; at++)
+        if (sbill_text_eq_fold((struct sbill_text){title.p + at, n}, sbill_text_from(words)))
+            return true;
+    return false;
+}
+
+static bool names_an_amount(struct sbill_text title)
+{
+    for (size_t i = 0; i < title.n; i++)
+        if (title.p[i] >= '0' && title.p[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Words that make a code one that needs a description on the line (837P implementation guide, SV101-7). A drug "not
+ * otherwise specified, 10 mg" is a listed drug: what is not specified is the brand. */
 static bool is_unlisted(struct sbill_text title)
 {
-    static const char *const words[] = {"not otherwise classified", "not otherwise specified",
-                                        "unclassified", "unlisted", "miscellaneous"};
+    static const char *const words[] = {"not otherwise classified", "unclassified", "unlisted",
+                                        "miscellaneous"};
 
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t n = strlen(words[i]);
-
-        for (size_t at = 0; at + n <= title.n; at++)
-            if (sbill_text_eq_fold((struct sbill_text){title.p + at, n}, sbill_text_from(words[i])))
-                return true;
-    }
-    return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (holds(title, words[i]))
+            return true;
+    return holds(title, "not otherwise specified") && !names_an_amount(title);
 }
 
 static int32_t add_record(struct reading *r)
