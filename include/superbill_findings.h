@@ -256,7 +256,9 @@
     X(2231, AUDIO_ONLY_NOT_COVERED, WARNING, "{code} was given by sound alone, which {payer} does not cover.", \
       "Check the payer's telehealth policy before the claim leaves.", "payer profile") \
     X(2232, INCIDENT_TO_NOT_TAKEN, ERROR, "{code} is billed as incident-to, which {payer} does not take.", \
-      "Bill it under the NPI of the one who gave the service (box 24J).", "payer profile")
+      "Bill it under the NPI of the one who gave the service (box 24J).", "payer profile") \
+    X(2233, CLIA_MISSING, ERROR, "{code} is a laboratory test, and no CLIA number is given.", \
+      "Enter the number of the laboratory's certificate in box 23.", "42 CFR 493; 837 REF*X4")
 
 #define SBILL_FINDINGS_MODIFIERS(X) \
     X(2301, MODIFIER_UNKNOWN, ERROR, "{modifier} on {code} is not a modifier on {date}.", \
@@ -365,7 +367,9 @@
     X(2513, FREQUENCY_NOT_TAKEN, ERROR, "The claim is a {kind}, which {payer} does not take.", \
       "Send a new claim (box 22 empty), or ask the payer for a reopening.", "payer profile") \
     X(2514, PAYER_FIELD_UNKNOWN, NOT_CHECKED, "Not checked: {payer} asks for {field}, which records do not have.", \
-      "Correct the field in the payer's profile.", "payer profile")
+      "Correct the field in the payer's profile.", "payer profile") \
+    X(2515, COVERAGE_ORDER, ERROR, "{payer} and {other} are both payer number {order}.", \
+      "Say which one pays first.", "837 SBR01")
 
 #define SBILL_FINDINGS_CONTEXT(X) \
     X(2601, TABLES_MISSING, NOT_CHECKED, "Not checked, since the book has no table for it: {checks}.", \
@@ -379,7 +383,10 @@
       "CARC 18 (exact duplicate)") \
     X(2604, INSTITUTIONAL_NOT_CHECKED, NOT_CHECKED, \
       "Institutional claims are not checked: the edits here are for professional and dental claims.", \
-      "Check the claim by hand, or with a scrubber for institutional claims.", "docs/findings.md")
+      "Check the claim by hand, or with a scrubber for institutional claims.", "docs/findings.md") \
+    X(2605, NEW_PATIENT_SEEN, WARNING, "{code} is for a new patient, but the group saw this patient on {seen}.", \
+      "Use the code for an established patient, unless another specialty saw the patient (box 24D).", \
+      "CPT evaluation and management, new and established patient")
 
 #define SBILL_FINDINGS_DENTAL(X) \
     X(2701, TOOTH_INVALID, ERROR, "{tooth} on {code} is not a tooth.", \

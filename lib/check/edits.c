@@ -39,6 +39,7 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_pointers,               SBILL_EACH_LINE,      PROF, ANY,                        0, 0},
     {sbill_edit_duplicate_line,         SBILL_EACH_LINE,      BOTH, ANY,                        0, 0},
     {sbill_edit_place,                  SBILL_EACH_LINE,      BOTH, ANY,                        0, 0},
+    {sbill_edit_clia_required,          SBILL_EACH_LINE,      PROF, ANY,                        0, 0},
     {sbill_edit_telehealth,             SBILL_EACH_LINE,      PROF, ANY,                        0, 0},
     {sbill_edit_services_not_checked,   SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     {sbill_edit_incident_to,            SBILL_EACH_LINE,      PROF, SBILL_PLAN_MEDICARE,        0, 0},
@@ -68,6 +69,7 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_prosthesis,             SBILL_EACH_LINE,      DENT, ANY,                        0, 0},
     {sbill_edit_predetermination,       SBILL_EACH_LINE,      DENT, ANY,                        0, 0},
     /* to whom */
+    {sbill_edit_coverage_order,         SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     {sbill_edit_payer_fields,           SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_payer_patterns,         SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_medicare_id,            SBILL_EACH_CLAIM,     PROF, SBILL_PLAN_MEDICARE, 20200101, 0},
@@ -80,6 +82,7 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_work_claim_number,      SBILL_EACH_CLAIM,     PROF, SBILL_PLAN_WORK | SBILL_PLAN_AUTO,        0, 0},
     /* across encounters, and what could not be checked */
     {sbill_edit_billed_before,          SBILL_EACH_LINE,      BOTH, ANY,                        0, 0},
+    {sbill_edit_new_patient,            SBILL_EACH_LINE,      PROF, ANY,                        0, 0},
     {sbill_edit_tables_missing,         SBILL_EACH_CLAIM,     PROF, ANY,                        0, 0},
     {sbill_edit_history_missing,        SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     {sbill_edit_institutional,          SBILL_EACH_RECORD,    SBILL_FOR_INSTITUTIONAL, ANY,     0, 0},

@@ -158,6 +158,7 @@ void sbill_edit_description(struct sbill_check *k, int32_t i);
 void sbill_edit_pointers(struct sbill_check *k, int32_t i);
 void sbill_edit_duplicate_line(struct sbill_check *k, int32_t i);
 void sbill_edit_place(struct sbill_check *k, int32_t i);
+void sbill_edit_clia_required(struct sbill_check *k, int32_t i);
 void sbill_edit_telehealth(struct sbill_check *k, int32_t i);
 /* roles.c */
 void sbill_edit_incident_to(struct sbill_check *k, int32_t i);
@@ -184,6 +185,7 @@ void sbill_edit_adjudication(struct sbill_check *k, int32_t i);
 void sbill_edit_line_dates(struct sbill_check *k, int32_t i);
 void sbill_edit_birth_date(struct sbill_check *k, int32_t i);
 /* payers.c */
+void sbill_edit_coverage_order(struct sbill_check *k, int32_t i);
 void sbill_edit_payer_fields(struct sbill_check *k, int32_t i);
 void sbill_edit_payer_patterns(struct sbill_check *k, int32_t i);
 void sbill_edit_medicare_id(struct sbill_check *k, int32_t i);
@@ -195,6 +197,7 @@ void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i);
 void sbill_edit_work_claim_number(struct sbill_check *k, int32_t i);
 /* context.c */
 void sbill_edit_billed_before(struct sbill_check *k, int32_t i);
+void sbill_edit_new_patient(struct sbill_check *k, int32_t i);
 void sbill_edit_institutional(struct sbill_check *k, int32_t i);
 void sbill_edit_tables_missing(struct sbill_check *k, int32_t i);
 void sbill_edit_history_missing(struct sbill_check *k, int32_t i);

@@ -247,6 +247,20 @@ void sbill_edit_place(struct sbill_check *k, int32_t i)
     sbill_say_release(k, f, SBILL_SYSTEM_POS, on);
 }
 
+/* A laboratory test needs the number of the laboratory's certificate. The group of such codes is the user's: without
+ * it sbill_edit_tables_missing says so. */
+void sbill_edit_clia_required(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_record *r = k->record;
+    const struct sbill_line *l = &r->lines.v[i];
+
+    if (l->clia.n || r->references.clia.n || (r->facility && r->facility->clia.n) ||
+        (r->providers.billing && r->providers.billing->clia.n) ||
+        sbill_book_in_group(k->book, "clia", k->lines[i].system, l->code, k->lines[i].on) != 1)
+        return;
+    about(k, SBILL_FINDING_CLIA_MISSING, i);
+}
+
 static void telehealth(struct sbill_check *k, int32_t number, int32_t i, const char *says,
                        const char *against)
 {

@@ -37,6 +37,7 @@ static void open_book(void)
                                         "modifiers.csv",
                                         "places.csv",
                                         "taxonomy.csv",
+                                        "groups.csv",
                                         "payers.xml",
                                         "source.xml"};
     enum {
