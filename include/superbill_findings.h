@@ -43,7 +43,66 @@
 
 #define SBILL_FINDINGS_CODING(X)
 
-#define SBILL_FINDINGS_FORM(X)
+#define SBILL_FINDINGS_FORM(X) \
+    X(1201, CLAIM_DRAFT, WARNING, \
+      "The claim to {payer} is a draft: it rests on suggestions nobody has decided about ({codes}).", \
+      "Confirm or reject each of them (superbill review), then form the claim again.", \
+      "31 U.S.C. 3729: a claim says that a person stands behind its codes") \
+    X(1202, NO_CLAIM_SELF_PAY, NOTICE, "No claim: the record says that the patient pays.", \
+      "If a plan shall be billed after all, take `self_pay` out of the record.", "docs/record.schema.json") \
+    X(1203, NO_CLAIM_RESTRICTED, NOTICE, \
+      "No claim: the patient paid and asked that the plan not be told.", \
+      "Send nothing about this visit to the plan, also not on request.", "45 CFR 164.522(a)(1)(vi)") \
+    X(1204, RESTRICTED_NOT_PAID, WARNING, \
+      "The patient asked that the plan not be told, but has paid {paid} of {total}.", \
+      "The office must agree only where the service is paid in full: settle the rest with the patient first.", \
+      "45 CFR 164.522(a)(1)(vi)(B)") \
+    X(1205, NO_CLAIM_NOTHING, NOTICE, "No claim: the record has no service to bill.", \
+      "Enter the services in box 24, or confirm those that were suggested.", "docs/record.schema.json") \
+    X(1206, NO_CLAIM_CROSSED_OVER, NOTICE, \
+      "No claim to {payer}: {earlier} has forwarded its own claim there.", \
+      "Wait for the answer of {payer}; a second claim would be a duplicate.", \
+      "Medicare Claims Processing Manual 28, 70.6; 835 CLP02 19, 20, 21, 23") \
+    X(1207, NO_CLAIM_ALL_PAID, NOTICE, "No claim: every payer on record has decided.", \
+      "Bill the patient for what is left, or enter a further coverage.", "837 2320") \
+    X(1208, HOLD_BY_OFFICE, WARNING, "The office holds this claim: {reason}.", \
+      "When it may go, take `hold` out of the record.", "docs/record.schema.json") \
+    X(1209, HOLD_NO_DIAGNOSIS, ERROR, "The claim waits: the record has no diagnosis.", \
+      "Ask the provider for it, or confirm one that was suggested (box 21).", \
+      "NUCC 1500 claim form instructions (02/12) item 21; 837 HI") \
+    X(1210, HOLD_UNSIGNED_NOTE, ERROR, "The claim waits: the note of {date} is not signed.", \
+      "Have {author} sign the note.", "Medicare Program Integrity Manual 3, 3.3.2.4") \
+    X(1211, HOLD_EARLIER_PAYER, ERROR, "The claim to {payer} waits: {earlier} has not decided yet.", \
+      "Enter the decision from the remittance: status, payment, adjustments.", \
+      "837 2320; 835 CLP02") \
+    X(1212, HOLD_REVERSED, ERROR, "The claim waits: {earlier} has taken its decision back.", \
+      "Wait for the corrected decision that follows a reversal, and enter it.", "835 CLP02 22") \
+    X(1213, HOLD_NO_PAYER, ERROR, \
+      "The record names no coverage and does not say that the patient pays.", \
+      "Enter the coverage (boxes 1 to 13), or mark the visit as self-pay.", "docs/record.schema.json") \
+    X(1214, PAYER_ORDER_TIE, ERROR, \
+      "{payer} and {earlier} both stand in place {order}: who pays first cannot be told.", \
+      "Give each coverage a place of its own: 1, 2, 3.", "837 SBR01") \
+    X(1215, PAYER_ORDER_DOUBTFUL, WARNING, "{payer} has decided, though {earlier} stands before it and has not.", \
+      "Check which of the two pays first, and enter the missing decision or the right order.", "837 SBR01") \
+    X(1216, CLAIM_SPLIT, NOTICE, "The visit became {count} claims: {reason}.", \
+      "Send them together; each has a number of its own.", \
+      "837 2300 HI, 2400 LX limits; NUCC 1500 claim form instructions (02/12) items 21, 23, 32") \
+    X(1217, DIAGNOSES_DO_NOT_FIT, ERROR, "These diagnoses fit on no claim: {codes}.", \
+      "A claim holds {most}: keep those that matter for the services and take the rest out of box 21.", \
+      "NUCC 1500 claim form instructions (02/12) item 21; 837 HI") \
+    X(1218, AMOUNT_TOO_LARGE, ERROR, "The charges cannot be added up: {what} is too large to count.", \
+      "Correct the charge or the units in box 24.", "837 CLM02") \
+    X(1219, CLAIM_WITHOUT_NUMBER, ERROR, \
+      "The claim has no number: the record has neither a control number nor an id.", \
+      "Give the encounter its id, or the claim its control number (box 26).", \
+      "NUCC 1500 claim form instructions (02/12) item 26; 837 CLM01") \
+    X(1220, PAYMENT_NOT_DIVIDED, ERROR, \
+      "{earlier} gives its payment for the visit as a whole, but the visit became {count} claims.", \
+      "Enter what {earlier} paid for each line.", "837 2430") \
+    X(1221, POINTERS_PROPOSED, WARNING, "{code} does not say which diagnosis it is for; it was pointed to {codes}.", \
+      "Check box 24E: keep the diagnoses that this service was for.", \
+      "NUCC 1500 claim form instructions (02/12) item 24E; 837 SV107")
 
 #define SBILL_FINDINGS_FIELDS(X) \
     X(2001, NPI_INVALID, ERROR, \
