@@ -131,7 +131,8 @@ static void mark_stopped(struct sbill_encounter *e)
             if (f->claim < 0 || (size_t)f->claim == c)
                 e->claims.v[c].stopped = any = true;
     }
-    if (any) {
+    /* A hold says more: what it waits for is the first thing to do. */
+    if (any && e->outcome != SBILL_OUTCOME_HOLD) {
         e->outcome = SBILL_OUTCOME_STOPPED;
         e->outcome_reason = SBILL_T("findings");
     }

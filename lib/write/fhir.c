@@ -2,6 +2,7 @@
 #include "write/fhir.h"
 
 #include "base/sha256.h"
+#include "map/systems.h"
 
 static int32_t fhir_begin(sbill_file *file, sbill_error **err)
 {
@@ -10,10 +11,8 @@ static int32_t fhir_begin(sbill_file *file, sbill_error **err)
     (void)err;
     f->file = file;
     f->arena = &file->scratch;
-    for (int32_t i = 1; i <= SBILL_SYSTEM_MAX; i++) {
-        struct sbill_text own = sbill_text_from(file->settings.system_uri[i]);
-        f->uri[i] = own.n ? own : sbill_text_from(sbill_fhir_uri(i));
-    }
+    for (int32_t i = 1; i <= SBILL_SYSTEM_MAX; i++)
+        f->uri[i] = sbill_system_uri(&file->settings, i);
     sbill_buf_z(&file->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                             "<Bundle xmlns=\"http://hl7.org/fhir\">\n"
                             "<type value=\"collection\"/>\n");

@@ -124,7 +124,6 @@ void sbill_fhir_tax_id(struct sbill_fhir *f, struct sbill_text value, bool ssn);
 /* <coding> of a code in one of the loaded systems: printed as that system prints it */
 void sbill_fhir_coding(struct sbill_fhir *f, int32_t system, struct sbill_text code);
 int32_t sbill_fhir_system(int32_t given, struct sbill_text code); /* of a service line's code */
-const char *sbill_fhir_uri(int32_t system);
 /* Text for an element of FHIR type code: no white space in it. */
 struct sbill_text sbill_fhir_code(struct sbill_fhir *f, struct sbill_text t);
 

@@ -139,29 +139,6 @@ void sbill_fhir_tax_id(struct sbill_fhir *f, struct sbill_text value, bool ssn)
 
 /* ---- codes ---------------------------------------------------------------------------------------------------- */
 
-const char *sbill_fhir_uri(int32_t system)
-{
-    switch (system) {
-    case SBILL_SYSTEM_ICD10CM:
-        return "http://hl7.org/fhir/sid/icd-10-cm";
-    case SBILL_SYSTEM_HCPCS:
-    case SBILL_SYSTEM_HCPCS_MODIFIER:
-        return "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets";
-    case SBILL_SYSTEM_CPT:
-    case SBILL_SYSTEM_CPT_MODIFIER:
-        return "http://www.ama-assn.org/go/cpt";
-    case SBILL_SYSTEM_CDT:
-        return "http://www.ada.org/cdt";
-    case SBILL_SYSTEM_POS:
-        return "https://www.cms.gov/Medicare/Coding/place-of-service-codes/"
-               "Place_of_Service_Code_Set";
-    case SBILL_SYSTEM_TAXONOMY:
-        return "http://nucc.org/provider-taxonomy";
-    default:
-        return "";
-    }
-}
-
 static bool has_space(struct sbill_text t)
 {
     for (size_t i = 0; i < t.n; i++)
