@@ -39,13 +39,23 @@ const struct sbill_field *sbill_shape_find(const struct sbill_shape *s, struct s
     return NULL;
 }
 
-/* Past the [..] behind a key, however many. */
-static void skip_index(struct sbill_text *rest)
+/* Past what may stand between two keys: [..], as often as it is there, then a dot if more follows. */
+static bool next_key(struct sbill_text *rest)
 {
-    while (rest->n && rest->p[0] == '[')
-        sbill_text_cut(rest, ']');
-    if (rest->n && rest->p[0] == '.')
-        *rest = (struct sbill_text){rest->p + 1, rest->n - 1};
+    while (rest->n && rest->p[0] == '[') {
+        const char *end = memchr(rest->p, ']', rest->n);
+
+        if (!end)
+            return false;
+        rest->n -= (size_t)(end + 1 - rest->p);
+        rest->p = end + 1;
+    }
+    if (rest->n == 0)
+        return true;
+    if (rest->p[0] != '.' || rest->n == 1)
+        return false;
+    *rest = (struct sbill_text){rest->p + 1, rest->n - 1};
+    return true;
 }
 
 const struct sbill_field *sbill_field_at(struct sbill_text path)
@@ -59,10 +69,9 @@ const struct sbill_field *sbill_field_at(struct sbill_text path)
         while (n < path.n && path.p[n] != '.' && path.p[n] != '[')
             n++;
         f = shape ? sbill_shape_find(shape, (struct sbill_text){path.p, n}) : NULL;
-        if (!f)
-            return NULL;
         path = (struct sbill_text){path.p + n, path.n - n};
-        skip_index(&path);
+        if (!f || !next_key(&path))
+            return NULL;
         shape = f->shape;
     }
     return f;
