@@ -212,7 +212,7 @@
     X(2116, DX_WEEKS_MISSING, WARNING, \
       "{code} is a code of pregnancy, and the weeks of gestation (Z3A) are missing.", \
       "Add the Z3A code of the weeks on the day of the visit to box 21.", \
-      "ICD-10-CM guidelines I.C.15.a.4, I.C.21.c.11") \
+      "ICD-10-CM tabular list, chapter 15 note; guidelines I.C.21.c.11") \
     X(2117, DX_NORMAL_PREGNANCY, WARNING, \
       "{code} is the supervision of a normal pregnancy; it does not go with {other}.", \
       "Take {code} out, or {other} if the pregnancy is normal.", "ICD-10-CM guidelines I.C.15.b.1") \
@@ -445,7 +445,12 @@
       "Check the claim by hand, or with a scrubber for institutional claims.", "docs/findings.md") \
     X(2605, NEW_PATIENT_SEEN, WARNING, "{code} is for a new patient, but the group saw this patient on {seen}.", \
       "Use the code for an established patient, unless another specialty saw the patient (box 24D).", \
-      "CPT evaluation and management, new and established patient")
+      "CPT evaluation and management, new and established patient") \
+    X(2606, RECORD_TOO_LARGE, ERROR, \
+      "The record has {lines} lines, {diagnoses} diagnoses and {context} lines of context; so many are not " \
+      "checked.", \
+      "Give each visit a record of its own.", \
+      "lib/check/check.c: 1000 lines, 1000 diagnoses, 20000 lines of context")
 
 #define SBILL_FINDINGS_DENTAL(X) \
     X(2701, TOOTH_INVALID, ERROR, "{tooth} on {code} is not a tooth.", \

@@ -118,6 +118,33 @@ static void call_edit(struct sbill_check *k, const struct sbill_edit *d)
     }
 }
 
+/* Several edits compare all with all. No visit comes near these; what does is said and goes nowhere. */
+#define MOST_CODES 1000
+#define MOST_CONTEXT 20000
+
+static bool too_large(struct sbill_check *k)
+{
+    const struct sbill_record *r = k->record;
+    size_t context = r->context ? r->context->lines.n : 0;
+    struct sbill_finding *f;
+
+    if (r->lines.n <= MOST_CODES && r->diagnoses.n <= MOST_CODES && context <= MOST_CONTEXT)
+        return false;
+    k->e->finding_claim = -1;
+    f = sbill_raise(k->e, SBILL_FINDING_RECORD_TOO_LARGE, "lines");
+    sbill_say_number(k, f, "lines", (int64_t)r->lines.n);
+    sbill_say_number(k, f, "diagnoses", (int64_t)r->diagnoses.n);
+    sbill_say_number(k, f, "context", (int64_t)context);
+    return true;
+}
+
+static void call_edits(struct sbill_check *k)
+{
+    sbill_look_up_codes(k);
+    for (size_t i = 0; i < sbill_edit_count && !k->failed && !k->e->arena.failed; i++)
+        call_edit(k, &sbill_edits[i]);
+}
+
 static void mark_stopped(struct sbill_encounter *e)
 {
     bool any = false;
@@ -146,11 +173,8 @@ int32_t sbill_check(struct sbill_encounter *e, sbill_error **err)
     drop_earlier(e);
     sbill_buf_init(&k.words, e->alloc, 1U << 16);
     /* What is never billed is nobody's to check. */
-    if (e->outcome != SBILL_OUTCOME_NO_CLAIM) {
-        sbill_look_up_codes(&k);
-        for (size_t i = 0; i < sbill_edit_count && !k.failed && !e->arena.failed; i++)
-            call_edit(&k, &sbill_edits[i]);
-    }
+    if (e->outcome != SBILL_OUTCOME_NO_CLAIM && !too_large(&k))
+        call_edits(&k);
     e->finding_claim = -1;
     mark_stopped(e);
     sbill_buf_wipe(&k.words);
