@@ -300,6 +300,8 @@ void sbill_cli_heading(const char *text);
 bool sbill_cli_add_field(struct sbill_cli_page *page, int32_t item, size_t i, int32_t field);
 bool sbill_cli_field_is(struct sbill_cli_page *page, int32_t item, size_t i, int32_t field,
                         const char *word);
+/* ": why there is no claim yet", nothing if the engine gave no reason. */
+void sbill_cli_add_reason(struct sbill_cli_page *page);
 void sbill_cli_show_codes(struct sbill_cli_page *page);
 void sbill_cli_show_withheld(struct sbill_cli_page *page);
 void sbill_cli_show_queries(struct sbill_cli_page *page);

@@ -45,9 +45,8 @@ static void say_claim(struct sbill_cli_page *page, size_t claim, const char *bec
 static void say_no_claim(struct sbill_cli_page *page)
 {
     sbill_cli_add_field(page, SBILL_ITEM_RECORD, 0, SBILL_F_ID);
-    sbill_cli_add(&page->words, ": no claim: ");
-    if (!sbill_cli_add_field(page, SBILL_ITEM_RECORD, 0, SBILL_F_REASON))
-        sbill_cli_add(&page->words, "nothing to bill");
+    sbill_cli_add(&page->words, ": no claim");
+    sbill_cli_add_reason(page);
     sbill_cli_print_words(stdout, &page->words, 0, 4);
 }
 
@@ -67,9 +66,10 @@ static int add_claims(struct sbill_cli_work *w, struct sbill_cli_page *page)
         to->stopped += status == SBILL_EREFUSED;
         if (page)
             say_claim(page, i,
-                      status != SBILL_OK ? "not written, findings stop it (superbill check)"
-                      : forced           ? "written because of --force, against its findings"
-                                         : "written");
+                      status != SBILL_OK
+                          ? "not written: findings stop it (superbill run says which)"
+                      : forced ? "written because of --force, against its findings"
+                               : "written");
         if (page && status == SBILL_OK)
             say_left_out(page);
         sbill_error_free(err);
@@ -107,7 +107,10 @@ static int settle(struct sbill_cli_work *w, struct writing *to)
     sbill_error *err = NULL;
 
     if (!to->written) {
-        sbill_cli_say("no claim to write; %s is left as it was", to->out);
+        if (to->quiet)
+            sbill_cli_say("no claim may go");
+        else if (!w->json)
+            printf("no claim may go; %s was not written\n", to->out);
         return SBILL_EXIT_CLEAN;
     }
     int32_t status = sbill_file_finish(to->file, &bytes, &n, &err);

@@ -73,6 +73,7 @@ static void show_header(struct sbill_cli_page *page)
 
 /* ---- how it ended --------------------------------------------------------------------------------------- */
 
+/* The engine's word for why there is no claim yet, in a clinic's words. */
 static const char *reason_words(const char *reason, size_t n)
 {
     static const struct {
@@ -80,12 +81,15 @@ static const char *reason_words(const char *reason, size_t n)
     } table[] = {
         {"self-pay", "the patient pays"},
         {"restricted", "the patient asked that the plan not be told (45 CFR 164.522(a)(1)(vi))"},
+        {"nothing-to-bill", "there is nothing to bill"},
+        {"all-payers-done", "every payer has answered"},
+        {"crossed-over", "the earlier payer forwarded the claim itself"},
         {"no-diagnosis", "there is no diagnosis to bill"},
         {"unsigned-note", "a note is not signed"},
-        {"not-adjudicated", "an earlier payer has not answered yet"},
-        {"crossed-over", "the earlier payer forwarded the claim itself"},
-        {"nothing-to-bill", "there is nothing to bill"},
-        {"office-hold", "the office holds it"},
+        {"on-hold", "the office holds it"},
+        {"no-payer", "no payer is named"},
+        {"earlier-payer", "an earlier payer has not answered yet"},
+        {"reversed", "an earlier payer took its answer back"},
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
@@ -94,7 +98,7 @@ static const char *reason_words(const char *reason, size_t n)
     return NULL;
 }
 
-static void add_reason(struct sbill_cli_page *page)
+void sbill_cli_add_reason(struct sbill_cli_page *page)
 {
     size_t n = 0;
     const char *reason = sbill_text(page->e, SBILL_ITEM_RECORD, 0, SBILL_F_REASON, &n);
@@ -106,16 +110,28 @@ static void add_reason(struct sbill_cli_page *page)
         sbill_cli_add(&page->words, ": ");
         sbill_cli_add_value(&page->words, reason, n);
     }
-    sbill_cli_add(&page->words, ".");
 }
 
-static size_t stopping(const struct sbill_cli_page *page)
+/* Findings of a severity; those that stop a claim for NULL. */
+static size_t findings_of(struct sbill_cli_page *page, const char *severity)
 {
     size_t found = 0, n = sbill_count(page->e, SBILL_ITEM_FINDING);
 
     for (size_t i = 0; i < n; i++)
-        found += sbill_number(page->e, SBILL_ITEM_FINDING, i, SBILL_F_STOPS) == 1;
+        found += severity
+                     ? sbill_cli_field_is(page, SBILL_ITEM_FINDING, i, SBILL_F_SEVERITY, severity)
+                     : sbill_number(page->e, SBILL_ITEM_FINDING, i, SBILL_F_STOPS) == 1;
     return found;
+}
+
+static void add_warnings(struct sbill_cli_page *page)
+{
+    char many[SBILL_CLI_WORD];
+    size_t n = findings_of(page, "warning");
+
+    if (n)
+        sbill_cli_add(&page->words, "; look at %s first",
+                      sbill_cli_plural(n, "warning", "warnings", many));
 }
 
 static void show_outcome(struct sbill_cli_page *page)
@@ -127,29 +143,31 @@ static void show_outcome(struct sbill_cli_page *page)
     switch (sbill_encounter_outcome(page->e)) {
     case SBILL_OUTCOME_READY:
         sbill_cli_paint(stdout, SBILL_GREEN, "Ready");
-        sbill_cli_add(&page->words, ": %s may go.", many);
+        sbill_cli_add(&page->words, ": %s may go", many);
+        add_warnings(page);
         break;
     case SBILL_OUTCOME_DRAFT:
         sbill_cli_paint(stdout, SBILL_YELLOW, "Draft");
-        sbill_cli_add(&page->words, ": %s on suggested codes; a person confirms them first.",
+        sbill_cli_add(&page->words, ": %s on suggested codes; a person confirms them first",
                       claims == 1 ? "the claim rests" : "claims rest");
         break;
     case SBILL_OUTCOME_HOLD:
         sbill_cli_paint(stdout, SBILL_YELLOW, "On hold");
-        add_reason(page);
+        sbill_cli_add_reason(page);
         break;
     case SBILL_OUTCOME_NO_CLAIM:
         sbill_cli_paint(stdout, SBILL_BOLD, "No claim");
-        add_reason(page);
+        sbill_cli_add_reason(page);
         break;
     case SBILL_OUTCOME_STOPPED:
         sbill_cli_paint(stdout, SBILL_RED, "Stopped");
-        sbill_cli_plural(stopping(page), "finding stands", "findings stand", many);
-        sbill_cli_add(&page->words, ": %s against it.", many);
+        sbill_cli_plural(findings_of(page, NULL), "finding stands", "findings stand", many);
+        sbill_cli_add(&page->words, ": %s against it", many);
         break;
     default:
         return;
     }
+    sbill_cli_add(&page->words, ".");
     sbill_cli_print_words(stdout, &page->words, 10, 2);
 }
 

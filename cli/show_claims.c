@@ -58,6 +58,30 @@ static void show_diagnoses(struct sbill_cli_page *page, size_t claim)
     sbill_cli_print_words(stdout, t, 4, 4);
 }
 
+/* Which payer in the row, which part of the visit, and how it stands. */
+static void add_standing(struct sbill_cli_page *page, size_t claim)
+{
+    struct sbill_cli_words *t = &page->words;
+    int64_t sequence = sbill_number(page->e, SBILL_ITEM_CLAIM, claim, SBILL_F_NUMBER);
+    size_t before;
+
+    if (sequence > 1)
+        sbill_cli_add(t, " (%s payer)",
+                      sequence == 2   ? "second"
+                      : sequence == 3 ? "third"
+                                      : "later");
+    before = t->n;
+    sbill_cli_add(t, ", divided: ");
+    if (!sbill_cli_add_field(page, SBILL_ITEM_CLAIM, claim, SBILL_F_REASON))
+        sbill_cli_cut(t, before);
+    if (sbill_cli_field_is(page, SBILL_ITEM_CLAIM, claim, SBILL_F_STATUS, "draft"))
+        sbill_cli_add(t, ", draft");
+    if (sbill_encounter_outcome(page->e) == SBILL_OUTCOME_HOLD)
+        sbill_cli_add(t, ", waits");
+    else if (sbill_number(page->e, SBILL_ITEM_CLAIM, claim, SBILL_F_STOPS) == 1)
+        sbill_cli_add(t, ", stopped");
+}
+
 static void show_claim(struct sbill_cli_page *page, size_t claim)
 {
     struct sbill_cli_words *t = &page->words;
@@ -68,10 +92,7 @@ static void show_claim(struct sbill_cli_page *page, size_t claim)
     sbill_cli_add(t, " to ");
     if (!sbill_cli_add_field(page, SBILL_ITEM_CLAIM, claim, SBILL_F_PAYER))
         sbill_cli_add(t, "a payer without a name");
-    if (sbill_cli_field_is(page, SBILL_ITEM_CLAIM, claim, SBILL_F_STATUS, "draft"))
-        sbill_cli_add(t, ", draft");
-    if (sbill_number(page->e, SBILL_ITEM_CLAIM, claim, SBILL_F_STOPS) == 1)
-        sbill_cli_add(t, ", stopped");
+    add_standing(page, claim);
     printf("  ");
     sbill_cli_print_words(stdout, t, 2, 4);
     show_diagnoses(page, claim);
