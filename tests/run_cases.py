@@ -15,6 +15,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import fhir_rules
 import schemas
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -210,7 +211,7 @@ class Runner:
 
 
 def validate(cases):
-    """Every claim produced and every golden claim against the schema; (failed paths, skipped why)."""
+    """Every claim produced and every golden claim against the rules and the schema; (how many, skipped why)."""
     files = {}
     for case in cases:
         if case.xml:
@@ -219,6 +220,8 @@ def validate(cases):
             files[str(case.folder / "expected.xml")] = case
     if not files:
         return 0, "no claim was written"
+    for path, case in files.items():
+        case.wrong += [f"rules: {words}" for words in fhir_rules.check(path)]
     try:
         for path, words in schemas.validate(files):
             files[path].wrong.append(f"schema: {words}")

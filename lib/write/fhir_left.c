@@ -54,8 +54,6 @@ static const struct field of_adjudication[] = {
 static const struct field of_adjudicated_line[] = {
     FIELD(sbill_line_adjudication, bundled_into, NUMBER, "coverages[%d].adjudication.lines[%d].bundled_into",
           NO_ELEMENT),
-    FIELD(sbill_line_adjudication, date, DATE, "coverages[%d].adjudication.lines[%d].date",
-          "a ClaimResponse has one date for all lines"),
 };
 static const struct field of_line[] = {
     FIELD(sbill_line, qualifier, TEXT, "lines[%d].qualifier", NO_ELEMENT),
@@ -180,6 +178,9 @@ static void adjudication_left(struct sbill_fhir *f, const struct sbill_fhir_insu
     each(f, of_adjudication, COUNT(of_adjudication), a, at, 0);
     for (size_t i = 0; i < a->lines.n; i++) {
         each(f, of_adjudicated_line, COUNT(of_adjudicated_line), &a->lines.v[i], at, i);
+        if (a->lines.v[i].date != SBILL_NO_DATE && a->lines.v[i].date != a->date)
+            leave_out(f, "coverages[%d].adjudication.lines[%d].date", at, i,
+                      "a ClaimResponse has one date for all lines");
         if (!sbill_fhir_adjudicated_item(f, &a->lines.v[i]))
             leave_out(f, "coverages[%d].adjudication.lines[%d]", at, i,
                       "this claim has no line that it speaks of");
