@@ -9,13 +9,12 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static sbill_builder *builder; /* owns the image */
 static const void *good;
 static size_t good_len;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    sbill_builder *builder;
-
     (void)argc;
     (void)argv;
     if (small_book_build(NULL, &builder, &good, &good_len, NULL) != SBILL_OK)

@@ -10,6 +10,7 @@ int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static sbill_options *options;
+static sbill_builder *builder; /* owns the book's image */
 static sbill_encounter *encounter;
 
 static void must(int ok, const char *words)
@@ -22,7 +23,6 @@ static void must(int ok, const char *words)
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    sbill_builder *builder;
     sbill_book *book;
     const void *image;
     size_t len;

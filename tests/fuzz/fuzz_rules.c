@@ -7,17 +7,17 @@
 int LLVMFuzzerInitialize(int *argc, char ***argv);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+static sbill_builder *keeper; /* owns the image of the good book */
 static sbill_book *good;
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    sbill_builder *builder; /* owns the image for as long as the program runs */
     const void *image;
     size_t len;
 
     (void)argc;
     (void)argv;
-    if (small_book_build(NULL, &builder, &image, &len, NULL) != SBILL_OK ||
+    if (small_book_build(NULL, &keeper, &image, &len, NULL) != SBILL_OK ||
         sbill_book_open_memory(image, len, NULL, &good, NULL) != SBILL_OK)
         abort();
     return 0;
