@@ -289,11 +289,29 @@ static int32_t parse(struct build *b)
     own_handlers(b->parser->sax);
     b->parser->userData = b;
     /* "No entities left over" only makes &amp; in attributes come out as &: none can be declared. */
-    (void)xmlCtxtUseOptions(b->parser, XML_PARSE_NOENT | XML_PARSE_NONET);
+    (void)xmlCtxtUseOptions(b->parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_IGNORE_ENC);
     (void)xmlParseDocument(b->parser);
     if (b->status == SBILL_OK && (!b->parser->wellFormed || !b->root || b->depth))
         stop(b, SBILL_EINPUT, here(b), problem_words(b->parser->errNo));
     return b->status;
+}
+
+/* Documents are UTF-8, whatever their declaration says: of bytes that it cannot convert libxml2 tells stderr. */
+static int32_t only_utf8(struct sbill_text bytes, struct sbill_place at, sbill_error **err)
+{
+    size_t good = sbill_utf8_check(bytes);
+    const char *nul = memchr(bytes.p, '\0', good);
+
+    if (nul)
+        good = (size_t)(nul - bytes.p);
+    if (good == bytes.n)
+        return SBILL_OK;
+    for (size_t i = 0; i < good; i++) {
+        at.column = bytes.p[i] == '\n' ? 1 : at.column + 1;
+        at.line += bytes.p[i] == '\n';
+    }
+    return sbill_fail(err, SBILL_EINPUT, at,
+                      nul ? "a NUL byte, which XML does not allow" : "bytes that are not UTF-8");
 }
 
 int32_t sbill_xml_parse(struct sbill_arena *a, struct sbill_text bytes, struct sbill_text source,
@@ -305,6 +323,9 @@ int32_t sbill_xml_parse(struct sbill_arena *a, struct sbill_text bytes, struct s
         return sbill_fail(err, SBILL_EINPUT, b.at, "the document is empty");
     if (bytes.n > INT_MAX)
         return sbill_fail(err, SBILL_ELIMIT, b.at, "the document is too large");
+    b.status = only_utf8(bytes, b.at, err);
+    if (b.status != SBILL_OK)
+        return b.status;
     b.parser = xmlCreateMemoryParserCtxt(bytes.p, (int)bytes.n);
     if (!b.parser)
         return sbill_fail(err, SBILL_NOMEM, b.at, "out of memory");
@@ -368,7 +389,7 @@ static void on_fault(void *user, told error)
 /* A tree for the validator. The documents are well-formed and without DOCTYPE: both were parsed above. */
 static xmlDocPtr tree(struct sbill_text bytes, const char *url)
 {
-    return xmlReadMemory(bytes.p, (int)bytes.n, url, NULL,
+    return xmlReadMemory(bytes.p, (int)bytes.n, url, "UTF-8",
                          XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |
                              XML_PARSE_BIG_LINES);
 }
