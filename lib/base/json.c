@@ -143,7 +143,7 @@ static const char *words_of(yyjson_read_code code)
     case YYJSON_READ_ERROR_INVALID_NUMBER:
         return "a number is not written as JSON wants it";
     case YYJSON_READ_ERROR_INVALID_STRING:
-        return "a string holds a bad escape or a control character, or is not closed";
+        return "a string holds a bad escape or a control character";
     case YYJSON_READ_ERROR_LITERAL:
         return "a word that is not true, false or null";
     default:
