@@ -189,10 +189,11 @@
       "Choose one of: {choices}.", "ICD-10-CM guidelines I.A.5") \
     X(2108, DX_ICD9, ERROR, "{code} is an ICD-9-CM number; since 2015-10-01 claims take ICD-10-CM.", \
       "Code the diagnosis in ICD-10-CM and correct box 21.", "45 CFR 162.1002(c)") \
-    X(2109, DX_CODE_MISSING, ERROR, "A diagnosis has no code.", \
+    X(2109, DX_CODE_MISSING, WARNING, "A diagnosis has no code and is on no claim: {text}.", \
       "Enter its code in box 21, or take the diagnosis out.", "NUCC 1500 claim form instructions (02/12) item 21") \
-    X(2110, DX_DUPLICATE, ERROR, "{code} is listed twice; it is already diagnosis {first}.", \
-      "Take the second one out of box 21 and let its lines point to the first.", "ICD-10-CM guidelines I.B.12") \
+    X(2110, DX_DUPLICATE, WARNING, "{code} is listed twice; it is already diagnosis {first}.", \
+      "Take the second one out; the lines that point to it point to the first (box 21).", \
+      "ICD-10-CM guidelines I.B.12") \
     X(2111, DX_EXTERNAL_CAUSE_FIRST, ERROR, \
       "{code} says how an injury came about; it cannot be the first-listed diagnosis.", \
       "List the injury or illness first in box 21.", "ICD-10-CM guidelines I.C.20.a.6") \
@@ -426,9 +427,7 @@
     X(2513, FREQUENCY_NOT_TAKEN, ERROR, "The claim is a {kind}, which {payer} does not take.", \
       "Send a new claim (box 22 empty), or ask the payer for a reopening.", "payer profile") \
     X(2514, PAYER_FIELD_UNKNOWN, NOT_CHECKED, "Not checked: {payer} asks for {field}, which records do not have.", \
-      "Correct the field in the payer's profile.", "payer profile") \
-    X(2515, COVERAGE_ORDER, ERROR, "{payer} and {other} are both payer number {order}.", \
-      "Say which one pays first.", "837 SBR01")
+      "Correct the field in the payer's profile.", "payer profile")
 
 #define SBILL_FINDINGS_CONTEXT(X) \
     X(2601, TABLES_MISSING, NOT_CHECKED, "Not checked, since the book has no table for it: {checks}.", \

@@ -96,12 +96,12 @@ void sbill_edit_total(struct sbill_check *k, int32_t i)
     struct sbill_finding *f;
 
     (void)i;
-    if (total == SBILL_NO_MONEY || !k->e->claims.n)
+    if (total == SBILL_NO_MONEY || !k->claim)
         return;
     for (size_t c = 0; c < k->e->claims.n; c++)
-        if (k->e->claims.v[c].sequence == k->claim->sequence &&
+        if (k->e->claims.v[c].total == SBILL_NO_MONEY ||
             !sbill_money_add(sum, k->e->claims.v[c].total, &sum))
-            return;
+            return; /* form has said that it cannot be added up */
     if (sum == total)
         return;
     f = sbill_raise(k->e, SBILL_FINDING_TOTAL_MISMATCH, "total_charge");
@@ -115,7 +115,7 @@ void sbill_edit_paid(struct sbill_check *k, int32_t i)
     struct sbill_finding *f;
 
     (void)i;
-    if (paid == SBILL_NO_MONEY || k->claim->parts > 1)
+    if (paid == SBILL_NO_MONEY || k->claim->parts > 1 || k->claim->total == SBILL_NO_MONEY)
         return;
     if (paid >= 0 && paid <= k->claim->total)
         return;
@@ -154,7 +154,7 @@ static void check_balance(struct sbill_check *k, int32_t at, const struct sbill_
 void sbill_edit_adjudication(struct sbill_check *k, int32_t i)
 {
     (void)i;
-    if (k->claim->sequence < 2 || k->claim->parts > 1)
+    if (k->claim->sequence < 2 || k->claim->parts > 1 || k->claim->total == SBILL_NO_MONEY)
         return;
     for (size_t c = 0; c < k->record->coverages.n; c++) {
         const struct sbill_coverage *earlier = &k->record->coverages.v[c];

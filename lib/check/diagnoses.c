@@ -191,12 +191,20 @@ static void unknown(struct sbill_check *k, int32_t i)
         sbill_say_z(k, f, "nearest", "none");
 }
 
+/* A diagnosis in words only is on no claim. */
+void sbill_edit_diagnosis_codes_missing(struct sbill_check *k, int32_t i)
+{
+    for (i = 0; (size_t)i < k->record->diagnoses.n; i++) {
+        const struct sbill_dx *d = &k->record->diagnoses.v[i];
+
+        if (!d->code.n && d->status != SBILL_REJECTED)
+            sbill_say(k, sbill_raise(k->e, SBILL_FINDING_DX_CODE_MISSING, "diagnoses[%d].code", i),
+                      "text", d->text);
+    }
+}
+
 void sbill_edit_diagnosis_valid(struct sbill_check *k, int32_t i)
 {
-    if (!k->record->diagnoses.v[i].code.n) {
-        sbill_raise(k->e, SBILL_FINDING_DX_CODE_MISSING, "diagnoses[%d].code", i);
-        return;
-    }
     switch (k->diagnoses[i].found) {
     case SBILL_CODE_HEADER:
         incomplete(k, i);

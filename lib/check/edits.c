@@ -23,9 +23,10 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_clia,                   SBILL_EACH_RECORD,    PROF, ANY,                        0, 0},
     {sbill_edit_accident,               SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     /* why: diagnoses */
+    {sbill_edit_diagnosis_codes_missing, SBILL_EACH_RECORD,   BOTH, ANY,                        0, 0},
     {sbill_edit_diagnosis_valid,        SBILL_EACH_DIAGNOSIS, BOTH, ANY,                        0, 0},
     {sbill_edit_diagnosis_spelling,     SBILL_EACH_DIAGNOSIS, BOTH, ANY,                        0, 0},
-    {sbill_edit_duplicate_diagnosis,    SBILL_EACH_DIAGNOSIS, BOTH, ANY,                        0, 0},
+    {sbill_edit_duplicate_diagnoses,    SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     {sbill_edit_phase,                  SBILL_EACH_DIAGNOSIS, BOTH, ANY,                        0, 0},
     {sbill_edit_newborn,                SBILL_EACH_DIAGNOSIS, PROF, ANY,                        0, 0},
     {sbill_edit_first_listed,           SBILL_EACH_CLAIM,     BOTH, ANY,                 20151001, 0},
@@ -69,7 +70,6 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_prosthesis,             SBILL_EACH_LINE,      DENT, ANY,                        0, 0},
     {sbill_edit_predetermination,       SBILL_EACH_LINE,      DENT, ANY,                        0, 0},
     /* to whom */
-    {sbill_edit_coverage_order,         SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     {sbill_edit_payer_fields,           SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_payer_patterns,         SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_medicare_id,            SBILL_EACH_CLAIM,     PROF, SBILL_PLAN_MEDICARE, 20200101, 0},

@@ -140,12 +140,13 @@ void sbill_edit_rendering_required(struct sbill_check *k, int32_t i);
 void sbill_edit_line_required(struct sbill_check *k, int32_t i);
 void sbill_edit_accident(struct sbill_check *k, int32_t i);
 /* diagnoses.c */
+void sbill_edit_diagnosis_codes_missing(struct sbill_check *k, int32_t i);
 void sbill_edit_diagnosis_valid(struct sbill_check *k, int32_t i);
 void sbill_edit_diagnosis_spelling(struct sbill_check *k, int32_t i);
 void sbill_edit_diagnoses_not_checked(struct sbill_check *k, int32_t i);
 /* sequence.c */
 void sbill_edit_first_listed(struct sbill_check *k, int32_t i);
-void sbill_edit_duplicate_diagnosis(struct sbill_check *k, int32_t i);
+void sbill_edit_duplicate_diagnoses(struct sbill_check *k, int32_t i);
 void sbill_edit_first_listed_only(struct sbill_check *k, int32_t i);
 void sbill_edit_phase(struct sbill_check *k, int32_t i);
 void sbill_edit_pregnancy(struct sbill_check *k, int32_t i);
@@ -185,7 +186,6 @@ void sbill_edit_adjudication(struct sbill_check *k, int32_t i);
 void sbill_edit_line_dates(struct sbill_check *k, int32_t i);
 void sbill_edit_birth_date(struct sbill_check *k, int32_t i);
 /* payers.c */
-void sbill_edit_coverage_order(struct sbill_check *k, int32_t i);
 void sbill_edit_payer_fields(struct sbill_check *k, int32_t i);
 void sbill_edit_payer_patterns(struct sbill_check *k, int32_t i);
 void sbill_edit_medicare_id(struct sbill_check *k, int32_t i);

@@ -128,26 +128,6 @@ static void field_missing(struct sbill_check *k, struct sbill_text path, int32_t
     sbill_say_z(k, f, "field", field && field->doc ? field->doc : "this field");
 }
 
-/* Two coverages cannot both be the first payer (837: one SBR01 = P). */
-void sbill_edit_coverage_order(struct sbill_check *k, int32_t i)
-{
-    (void)i;
-    for (size_t a = 1; a < k->record->coverages.n && a < 16; a++)
-        for (size_t b = 0; b < a; b++) {
-            const struct sbill_coverage *x = &k->record->coverages.v[a],
-                                        *y = &k->record->coverages.v[b];
-            struct sbill_finding *f;
-
-            if (x->order != y->order)
-                continue;
-            f = sbill_raise(k->e, SBILL_FINDING_COVERAGE_ORDER, "coverages[%d].order", (int32_t)a);
-            sbill_say(k, f, "payer", x->payer.name);
-            sbill_say(k, f, "other", y->payer.name);
-            sbill_say_number(k, f, "order", x->order);
-            break;
-        }
-}
-
 /* A profile for another version of the record: what it asks for cannot be looked for. */
 static void field_unknown(struct sbill_check *k, struct sbill_text path)
 {

@@ -57,18 +57,27 @@ void sbill_edit_first_listed(struct sbill_check *k, int32_t i)
         about(k, SBILL_FINDING_DX_SEQUELA_FIRST, first);
 }
 
-void sbill_edit_duplicate_diagnosis(struct sbill_check *k, int32_t i)
+/* Form puts such a diagnosis on the claim once; what came formed may have it twice. */
+static void check_duplicate(struct sbill_check *k, int32_t i)
 {
     const struct sbill_coded *c = &k->diagnoses[i];
 
     for (int32_t other = 0; other < i && c->length; other++) {
         const struct sbill_coded *o = &k->diagnoses[other];
 
-        if (!o->billed || o->system != c->system || strcmp(o->normal, c->normal) != 0)
+        if (k->record->diagnoses.v[other].status == SBILL_REJECTED || o->system != c->system ||
+            strcmp(o->normal, c->normal) != 0)
             continue;
         sbill_say_number(k, about(k, SBILL_FINDING_DX_DUPLICATE, i), "first", other + 1);
         return;
     }
+}
+
+void sbill_edit_duplicate_diagnoses(struct sbill_check *k, int32_t i)
+{
+    for (i = 1; (size_t)i < k->record->diagnoses.n; i++)
+        if (k->record->diagnoses.v[i].status != SBILL_REJECTED)
+            check_duplicate(k, i);
 }
 
 /* Guideline I.C.21.c.16: Z codes that may only be first-listed. */
