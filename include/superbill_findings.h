@@ -41,7 +41,26 @@
     X(1014, RECORD_CONTROL_CHARACTER, WARNING, "{key} holds a control character, which no claim can carry.", \
       "Remove the character; it is written as a blank.", "XML 1.0 section 2.2, X12 basic character set")
 
-#define SBILL_FINDINGS_CODING(X)
+#define SBILL_FINDINGS_CODING(X) \
+    X(1101, RULE_LIMIT, NOT_CHECKED, \
+      "Looking for {concept} in note {note} took too long and was given up; it was not coded.", \
+      "Read the note yourself for this; tell whoever keeps the rule pack.", "docs/rules.md") \
+    X(1102, NO_CODING_RULES, NOT_CHECKED, "The record has notes, but the book has no coding rules: nothing was suggested.", \
+      "Build the book with a rule pack, or code the notes by hand.", "docs/rules.md") \
+    X(1103, RULE_FACT_MISSING, NOT_CHECKED, \
+      "The record does not say the {fact}: coding rules that depend on it were not applied.", \
+      "Enter the {fact} and run the record again.", "docs/rules.md") \
+    X(1104, RULES_NOT_IN_FORCE, NOT_CHECKED, "The rule pack {pack} does not hold for services on {date}: it was not applied.", \
+      "Load the rule pack for that date.", "docs/rules.md") \
+    X(1110, NOTE_CONTRADICTS_MODIFIER, WARNING, \
+      "The line {code} has modifier {modifier}, but the note says {said}, which is {expected}.", \
+      "Compare the note and the line; correct the modifier in box 24D or have the note amended.", \
+      "CMS HCPCS Level II modifiers; the note supports the line") \
+    X(1111, NOTE_DOES_NOT_SUPPORT, WARNING, "{code} is entered, but what the notes say of it is: {reason}.", \
+      "Code what is established (box 21): symptoms for an uncertain diagnosis, nothing for one that is denied.", \
+      "ICD-10-CM guidelines IV.H, IV.J") \
+    X(1112, NOTE_UNITS_DIFFER, WARNING, "The line {code} has {entered} units; the amount in the note makes {said}.", \
+      "Compare the dose in the note with the units in box 24G.", "HCPCS Level II, amount in the code's description")
 
 #define SBILL_FINDINGS_FORM(X) \
     X(1201, CLAIM_DRAFT, WARNING, \

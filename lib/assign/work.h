@@ -1,0 +1,121 @@
+/* Inside of the assign stage: what lies between a note and a suggestion. All memory is the encounter's arena. */
+#ifndef SBILL_ASSIGN_WORK_H
+#define SBILL_ASSIGN_WORK_H
+
+#include "assign/assign.h"
+#include "book/rules.h"
+
+/* A note as it is searched: the same bytes at the same places, but every kind of blank is a blank. */
+struct sbill_searched {
+    struct sbill_text text;
+};
+
+/* A sentence, a list item, a clause after a semicolon: context words never reach across its ends. */
+struct sbill_segment {
+    uint32_t note;
+    size_t start, end;                   /* bytes of the note */
+    const struct sbill_section *section; /* NULL: before any header */
+};
+
+struct sbill_capture {
+    struct sbill_text name, value; /* value as the word list says, else as written in lower case */
+    int64_t number;                /* thousandths, SBILL_NONE if it is none */
+};
+
+enum {
+    SBILL_HIT_DROPPED = 1,
+    SBILL_HIT_MANAGED = 2,
+    SBILL_HIT_LISTED = 4,
+    SBILL_HIT_BLOCKED = 8
+};
+
+/* A concept found in a note. */
+struct sbill_hit {
+    uint32_t concept, segment, nth; /* nth: which find */
+    size_t start, end;              /* bytes of the note */
+    uint32_t state;                 /* SBILL_CTX_ */
+    uint32_t flags;                 /* SBILL_HIT_; BLOCKED: `reason` says why it is not current */
+    const char *reason;             /* static: a context, section, not-managed; "" if current */
+    struct sbill_text cue;          /* the words that made it so */
+    int32_t days_ago;               /* -1 not said */
+    SBILL_LIST(struct sbill_capture) captures;
+};
+
+typedef SBILL_LIST(struct sbill_hit *) sbill_hits;
+
+/* A rule that fired, with one code. */
+struct sbill_proposal {
+    const struct sbill_rule *rule;
+    struct sbill_text code; /* as printed */
+    int64_t units;          /* thousandths, of a line */
+    int64_t dose;           /* thousandths of the rule's unit, SBILL_NONE if none */
+    sbill_texts modifiers;
+    sbill_hits because;
+    const char *gone;     /* reason it was taken away; NULL while it stands */
+    struct sbill_text by; /* what took it away */
+    uint32_t order[4];    /* for the proposed sequence */
+};
+
+struct sbill_work {
+    struct sbill_encounter *e;
+    const struct sbill_rules *r;
+    struct sbill_arena *a;
+    SBILL_LIST(struct sbill_searched) notes;
+    SBILL_LIST(struct sbill_segment) segments;
+    SBILL_LIST(struct sbill_hit) hits; /* in the order of the notes */
+    sbill_hits *of_concept;            /* by concept */
+    SBILL_LIST(struct sbill_proposal) proposals;
+    bool *gave_up;          /* by pattern: it hit a limit */
+    uint32_t facts_missing; /* findings already raised, bits of enum sbill_fact */
+    int32_t status;
+    sbill_error **err;
+};
+
+/* assign.c: all steps, with the given rules; `w` lives as long as the encounter's record. */
+int32_t sbill_assign_work(struct sbill_work *w, struct sbill_encounter *e,
+                          const struct sbill_rules *rules, sbill_error **err);
+
+/* segment.c: sections and segments of all notes */
+void sbill_segment_notes(struct sbill_work *w);
+/* find.c: concepts in segments: patterns, exceptions, captures, overlap */
+void sbill_find_concepts(struct sbill_work *w);
+/* context.c: negated, family, uncertain ... for every hit */
+void sbill_find_context(struct sbill_work *w);
+/* policy.c: which hits are current for this setting, and what chronic conditions given as history are */
+void sbill_apply_policy(struct sbill_work *w);
+/* evaluate.c: code rules over the hits */
+void sbill_evaluate_rules(struct sbill_work *w);
+/* outcome.c: one rule that fired: which codes, units, questions */
+void sbill_take_outcome(struct sbill_work *w, const struct sbill_rule *rule,
+                        const sbill_hits *because);
+/* settle.c: replaced, suppressed, doubled, not in force; then into the record */
+void sbill_settle(struct sbill_work *w);
+/* suggest.c: what stands goes into the record, in the proposed order */
+void sbill_suggest(struct sbill_work *w);
+
+/* guards.c: NULL if all hold, else the name of the one that does not. What the record does not say is a finding. */
+const char *sbill_guard_fails(struct sbill_work *w, const struct sbill_rule *rule);
+
+/* say.c */
+void sbill_withhold(struct sbill_work *w, const struct sbill_rule *rule, struct sbill_text code,
+                    const char *reason, struct sbill_text detail, const struct sbill_hit *hit);
+void sbill_ask(struct sbill_work *w, const struct sbill_rule *rule, struct sbill_text question,
+               const struct sbill_hit *hit);
+struct sbill_evidence sbill_evidence_of(struct sbill_work *w, const struct sbill_hit *hit);
+struct sbill_text sbill_hex_digest(struct sbill_work *w, const struct sbill_rule *rule);
+
+/* The compiled pattern, or NULL with w->status set. */
+const struct sbill_regex *sbill_work_regex(struct sbill_work *w, uint32_t pattern);
+/* Search; a limit becomes a finding and counts as not found. */
+bool sbill_work_find(struct sbill_work *w, uint32_t pattern, const struct sbill_regex *rx,
+                     struct sbill_text text, size_t from, uint32_t note, size_t *start,
+                     size_t *end);
+/* The value of a capture: what its word list says, else the text in lower case. */
+struct sbill_text sbill_capture_value(struct sbill_work *w, const struct sbill_pack *pack,
+                                      const struct sbill_binding *bindings, size_t n,
+                                      struct sbill_text name, struct sbill_text written);
+void sbill_work_memory(struct sbill_work *w); /* arena failed: w->status */
+/* A pattern of codes: E11.9, E11*, dots do not matter. */
+bool sbill_code_matches(struct sbill_text pattern, struct sbill_text code);
+
+#endif
