@@ -78,48 +78,74 @@ void sbill_edit_new_patient(struct sbill_check *k, int32_t i)
     }
 }
 
-/* Does the book have this group for any system a line may have? */
-static bool has_group(const struct sbill_check *k, const char *group)
+/* A CPT code of this family on the claim, and no group that could say if it is one of those. */
+static bool misses_group(const struct sbill_check *k, const char *group, const char *family)
 {
-    return sbill_book_in_group(k->book, group, SBILL_SYSTEM_CPT, SBILL_T("00000"), k->date) >= 0 ||
-           sbill_book_in_group(k->book, group, SBILL_SYSTEM_HCPCS, SBILL_T("A0000"), k->date) >= 0;
-}
+    for (size_t i = 0; i < k->claim->lines.n; i++) {
+        int32_t line = k->claim->lines.v[i].line;
+        const struct sbill_coded *c = &k->lines[line];
 
-/* Numbers 80000 to 89999 are laboratory and pathology. */
-static bool has_laboratory(const struct sbill_check *k)
-{
-    for (size_t l = 0; l < k->claim->lines.n; l++) {
-        const struct sbill_coded *c = &k->lines[k->claim->lines.v[l].line];
-
-        if (c->system == SBILL_SYSTEM_CPT && c->normal[0] == '8')
+        if (c->system == SBILL_SYSTEM_CPT &&
+            sbill_text_starts((struct sbill_text){c->normal, c->length}, sbill_text_from(family)) &&
+            sbill_book_in_group(k->book, group, c->system, k->record->lines.v[line].code, c->on) <
+                0)
             return true;
     }
     return false;
+}
+
+/* No table covers the date, or only an extract does, which does not have the code. */
+static bool misses_code(const struct sbill_check *k, int32_t system, struct sbill_text code)
+{
+    int32_t found = code.n ? sbill_code_find(k->book, system, code.p, code.n, k->date, NULL)
+                           : SBILL_CODE_BILLABLE;
+
+    return found == SBILL_CODE_NOT_LOADED || found == SBILL_CODE_OUTSIDE ||
+           (found == SBILL_CODE_UNKNOWN && sbill_book_is_extract(k->book, system, k->date) == 1);
+}
+
+static void list_missing_codes(struct sbill_check *k)
+{
+    const struct sbill_providers *p = &k->record->providers;
+
+    if (k->claim->lines.n &&
+        misses_code(k, SBILL_SYSTEM_POS, sbill_line_place(k, k->claim->lines.v[0].line)))
+        sbill_words_item(k, SBILL_T("places of service"));
+    if ((p->billing && misses_code(k, SBILL_SYSTEM_TAXONOMY, p->billing->taxonomy)) ||
+        (p->rendering && misses_code(k, SBILL_SYSTEM_TAXONOMY, p->rendering->taxonomy)))
+        sbill_words_item(k, SBILL_T("provider taxonomy codes (NUCC)"));
+}
+
+static void list_missing_medical(struct sbill_check *k)
+{
+    bool many = false;
+
+    for (size_t l = 0; l < k->claim->lines.n; l++)
+        many = many || k->claim->lines.v[l].units > 1000;
+    if (k->claim->lines.n > 1)
+        sbill_words_item(k, SBILL_T("services that exclude each other on one day (NCCI)"));
+    if (many)
+        sbill_words_item(k, SBILL_T("most units a day (MUE)"));
+    sbill_words_item(k, SBILL_T("add-on codes"));
+    sbill_words_item(k, SBILL_T("coverage of the service for the diagnosis (NCD, LCD)"));
+    if (misses_group(k, "clia", "8"))
+        sbill_words_item(k, SBILL_T("laboratory tests that need a CLIA number (group clia)"));
+    if (k->record->context && misses_group(k, "em-new", "992"))
+        sbill_words_item(k, SBILL_T("new or established patient (group em-new)"));
 }
 
 /* What could have been found with tables that this book does not have. Only checks that have something to
  * look at are named. */
 void sbill_edit_tables_missing(struct sbill_check *k, int32_t i)
 {
-    size_t lines = k->claim->lines.n;
-    bool many = false;
     struct sbill_finding *f;
 
     (void)i;
-    for (size_t l = 0; l < lines; l++)
-        many = many || k->claim->lines.v[l].units > 1000;
     sbill_check_words(k);
-    if (lines > 1)
-        sbill_words_item(k, SBILL_T("services that exclude each other on one day (NCCI)"));
-    if (many)
-        sbill_words_item(k, SBILL_T("most units a day (MUE)"));
-    sbill_words_item(k, SBILL_T("add-on codes"));
+    if (k->record->claim_type != SBILL_DENTAL)
+        list_missing_medical(k);
     sbill_words_item(k, SBILL_T("how often a service is paid"));
-    sbill_words_item(k, SBILL_T("coverage of the service for the diagnosis (NCD, LCD)"));
-    if (has_laboratory(k) && !has_group(k, "clia"))
-        sbill_words_item(k, SBILL_T("laboratory tests that need a CLIA number (group clia)"));
-    if (k->record->context && !has_group(k, "em-new"))
-        sbill_words_item(k, SBILL_T("new or established patient (group em-new)"));
+    list_missing_codes(k);
     if (!k->profile)
         sbill_words_item(k, SBILL_T("the payer's own rules"));
     f = sbill_raise(k->e, SBILL_FINDING_TABLES_MISSING, "lines");

@@ -83,7 +83,7 @@ const struct sbill_edit sbill_edits[] = {
     /* across encounters, and what could not be checked */
     {sbill_edit_billed_before,          SBILL_EACH_LINE,      BOTH, ANY,                        0, 0},
     {sbill_edit_new_patient,            SBILL_EACH_LINE,      PROF, ANY,                        0, 0},
-    {sbill_edit_tables_missing,         SBILL_EACH_CLAIM,     PROF, ANY,                        0, 0},
+    {sbill_edit_tables_missing,         SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_history_missing,        SBILL_EACH_RECORD,    BOTH, ANY,                        0, 0},
     {sbill_edit_institutional,          SBILL_EACH_RECORD,    SBILL_FOR_INSTITUTIONAL, ANY,     0, 0},
 };
