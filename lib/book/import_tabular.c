@@ -244,15 +244,30 @@ static int32_t read_code(struct reading *r, const struct sbill_xml *e, struct sb
 
 /* ---- blocks, chapters, the list -------------------------------------------------------------------- */
 
+/* A block of one category has that category's name in the list ("T07"): here it is "T07-T07", to be another node. */
+static struct sbill_text block_name(struct sbill_text id, char room[16])
+{
+    if (memchr(id.p, '-', id.n) || id.n > 7)
+        return id;
+    memcpy(room, id.p, id.n);
+    room[id.n] = '-';
+    memcpy(room + id.n + 1, id.p, id.n);
+    return (struct sbill_text){room, 2 * id.n + 1};
+}
+
 static int32_t read_block(struct reading *r, const struct sbill_xml *e, struct sbill_text chapter)
 {
     struct sbill_text id = sbill_xml_attr(e, "id"), nothing = {NULL, 0};
+    char room[16];
     bool taken;
     int32_t status;
 
     if ((status = sbill_strict_attrs(&r->strict, e, "id")) ||
         (status = sbill_strict_need(&r->strict, e, "id")) ||
-        (status = sbill_strict_no_text(&r->strict, e)) || (status = add_frame(r, e, id, chapter)))
+        (status = sbill_strict_no_text(&r->strict, e)))
+        return status;
+    id = block_name(id, room);
+    if ((status = add_frame(r, e, id, chapter)))
         return status;
     for (const struct sbill_xml *x = e->first; x; x = x->next) {
         if (is(x, "diag"))

@@ -166,7 +166,7 @@ START_TEST(nucc_taxonomy)
 {
     struct tiny_book b =
         nucc("\xEF\xBB\xBF" NUCC_NAMES "207Q00000X,Group,Family Medicine,,\"Two\r\nlines, "
-                                       "\"\"quoted\"\"\",[note],Family Physician,Individual\r\n"
+             "\"\"quoted\"\"\",[note],Family Physician,Individual\r\n"
              "208D00000X,Group,General Practice,,,,,Individual\r\n");
     sbill_book *k = tiny_made(&b);
     int64_t ref;
@@ -285,6 +285,23 @@ START_TEST(tabular_list)
 }
 END_TEST
 
+/* A block of one category is a node of its own: else the category would stand above itself. */
+START_TEST(tabular_block_of_one)
+{
+    struct tiny_book b = tabular(
+        "<ICD10CM.tabular><chapter><name>19</name><desc>Injury</desc><section id=\"S93\">"
+        "<desc>Ankle</desc><excludes1><note>of the block</note></excludes1><diag><name>S93</name>"
+        "<desc>Sprain</desc></diag></section></chapter></ICD10CM.tabular>");
+    sbill_book *k = tiny_made(&b);
+
+    note_is(k, "S93", 0, SBILL_NOTE_PARENT, "S93-S93");
+    note_is(k, "S93-S93", 0, SBILL_NOTE_TITLE, "Ankle");
+    note_is(k, "S93-S93", 1, SBILL_NOTE_PARENT, "19");
+    note_is(k, "S93-S93", 2, SBILL_NOTE_EXCLUDES1, "of the block");
+    tiny_free(&b);
+}
+END_TEST
+
 START_TEST(tabular_not_understood)
 {
     static const struct {
@@ -327,6 +344,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, nucc_taxonomy);
     tcase_add_test(tests, nucc_rows_not_understood);
     tcase_add_test(tests, tabular_list);
+    tcase_add_test(tests, tabular_block_of_one);
     tcase_add_test(tests, tabular_not_understood);
 }
 
