@@ -125,6 +125,16 @@ void sbill_edit_description(struct sbill_check *k, int32_t i)
                   "code", l->code);
 }
 
+/* What the office listed itself. Where rules found the diagnoses, form proposes the pointers and says so. */
+static size_t entered_diagnoses(const struct sbill_check *k)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < k->record->diagnoses.n; i++)
+        n += k->record->diagnoses.v[i].status == SBILL_ENTERED;
+    return n;
+}
+
 /* Pointers as the record has them; form has already turned them into positions on the claim. */
 void sbill_edit_pointers(struct sbill_check *k, int32_t i)
 {
@@ -132,7 +142,7 @@ void sbill_edit_pointers(struct sbill_check *k, int32_t i)
     int64_t most = sbill_payer_says(k, "max-pointers", 4);
     struct sbill_finding *f;
 
-    if (!l->diagnoses.n && k->record->diagnoses.n > 1)
+    if (!l->diagnoses.n && entered_diagnoses(k) > 1)
         sbill_say(k, sbill_raise(k->e, SBILL_FINDING_POINTER_MISSING, "lines[%d].diagnoses", i),
                   "code", l->code);
     if ((int64_t)l->diagnoses.n > most) {
