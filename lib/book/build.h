@@ -35,7 +35,8 @@ enum sbill_note_kind {
     SBILL_NOTE_TITLE,         /* title of a block or chapter (codes have theirs from the order file) */
     SBILL_NOTE_PARENT         /* of a category: its block; of a block: its chapter (codes follow from their prefix) */
 };
-/* `code`: a code, a block ("A00-A09"; of one category "T07-T07") or a chapter ("1"). Kept as written, in order, with its release. */
+/* `code`: a code, a block ("A00-A09"; of one category "T07-T07") or a chapter ("1"). Kept as written, in order, with
+ * its release. */
 int32_t sbill_build_note(struct sbill_builder *b, const struct sbill_input *in, struct sbill_text code, int32_t kind,
                          struct sbill_text text, sbill_error **err);
 
