@@ -19,7 +19,7 @@ static bool same_code(struct sbill_text a, struct sbill_text b)
     return n == m && memcmp(x, y, n) == 0;
 }
 
-/* ---- diagnoses -------------------------------------------------------------------------------------------------- */
+/* ---- diagnoses ------------------------------------------------------------------------------- */
 
 /* Place of a code among those already listed; a diagnosis given twice stands on the claim once. */
 static int32_t find_diagnosis(const struct sbill_forming *f, struct sbill_text code)
@@ -51,7 +51,7 @@ void sbill_form_diagnoses(struct sbill_forming *f)
     }
 }
 
-/* ---- pointers ------------------------------------------------------------------------------------------------------- */
+/* ---- pointers -------------------------------------------------------------------------------- */
 
 /* A position from 1, a letter, or a code; empty if the record has no such diagnosis (check says so). */
 static struct sbill_text pointed_code(const struct sbill_record *r, struct sbill_text pointer)
@@ -132,7 +132,7 @@ static void default_points(struct sbill_forming *f, struct sbill_form_line *l)
         say_proposed(f, l);
 }
 
-/* ---- lines ------------------------------------------------------------------------------------------------------------ */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static struct sbill_text first_of(struct sbill_text a, struct sbill_text b)
 {

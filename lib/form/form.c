@@ -37,7 +37,7 @@ static void drop_earlier(struct sbill_encounter *e)
     e->outcome_reason = SBILL_T("");
 }
 
-/* ---- no claim ---------------------------------------------------------------------------------------------------- */
+/* ---- no claim -------------------------------------------------------------------------------- */
 
 static bool anything_to_bill(const struct sbill_record *r)
 {
@@ -83,7 +83,7 @@ static bool ends_without_claim(struct sbill_encounter *e)
     return e->outcome != SBILL_OUTCOME_NONE;
 }
 
-/* ---- holds --------------------------------------------------------------------------------------------------------- */
+/* ---- holds ----------------------------------------------------------------------------------- */
 
 static bool is_signed(const struct sbill_note *n)
 {
@@ -120,7 +120,7 @@ static void hold(struct sbill_forming *f)
     hold_unsigned(f->e);
 }
 
-/* ---- claims ------------------------------------------------------------------------------------------------------------ */
+/* ---- claims ---------------------------------------------------------------------------------- */
 
 static void add_diagnoses(struct sbill_forming *f, struct sbill_claim *c,
                           const struct sbill_form_part *p, uint8_t *position)
@@ -186,7 +186,7 @@ static void say_split(struct sbill_forming *f)
     sbill_finding_value(f->e, finding, "reason", sbill_text_from(f->parts.v[1].reason));
 }
 
-/* ---- drafts -------------------------------------------------------------------------------------------------------------- */
+/* ---- drafts ---------------------------------------------------------------------------------- */
 
 /* Suggested codes on a claim, into `codes` if there is room for them (it has room for all). */
 static size_t suggestions(const struct sbill_record *r, const struct sbill_claim *c,
@@ -222,7 +222,7 @@ static void mark_draft(struct sbill_encounter *e, size_t claim)
     sbill_form_end(e, SBILL_OUTCOME_DRAFT, "suggestions");
 }
 
-/* ---- all --------------------------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 static void make_claims(struct sbill_forming *f)
 {

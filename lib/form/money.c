@@ -23,7 +23,7 @@ static int64_t total_of(struct sbill_forming *f, const struct sbill_claim *c)
     return total;
 }
 
-/* ---- earlier payers ---------------------------------------------------------------------------------------------- */
+/* ---- earlier payers -------------------------------------------------------------------------- */
 
 static bool is_about(const struct sbill_record *r, const struct sbill_line_adjudication *a,
                      int32_t line)

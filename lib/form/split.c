@@ -26,7 +26,7 @@ size_t sbill_form_most_diagnoses(const struct sbill_forming *f)
     return most(f, "max-diagnoses", dental ? MOST_DENTAL : MOST_DIAGNOSES, SBILL_FORM_POINTERS);
 }
 
-/* ---- what goes together -------------------------------------------------------------------------------------------- */
+/* ---- what goes together ---------------------------------------------------------------------- */
 
 static bool same_place(const struct sbill_provider *a, const struct sbill_provider *b)
 {
@@ -132,7 +132,7 @@ static void place_line(struct sbill_forming *f, size_t line)
         join(f, p, line);
 }
 
-/* ---- diagnoses that no line points to ----------------------------------------------------------------------------------- */
+/* ---- diagnoses that no line points to -------------------------------------------------------- */
 
 static bool is_placed(const struct sbill_forming *f, size_t diagnosis)
 {

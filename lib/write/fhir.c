@@ -26,7 +26,7 @@ static int32_t fhir_end(sbill_file *file, sbill_error **err)
     return SBILL_OK;
 }
 
-/* ---- names ------------------------------------------------------------------------------------------------ */
+/* ---- names ----------------------------------------------------------------------------------- */
 
 static void hash_text(struct sbill_sha256 *s, struct sbill_text t)
 {
@@ -56,7 +56,8 @@ static void print_uuid(const uint8_t bytes[16], char out[36])
 }
 
 /* From what the claim is called and its place in the file: the same file always has the same names, and no two
- * claims in a file share one. Version 8 of RFC 9562 (made as the maker sees fit). The last 8 digits number the parties. */
+ * claims in a file share one. Version 8 of RFC 9562 (made as the maker sees fit). The last 8 digits number the
+ * parties. */
 static void name_claim(struct sbill_fhir *f)
 {
     struct sbill_sha256 s;
@@ -84,7 +85,7 @@ static struct sbill_text currency(const struct sbill_fhir *f)
     return own.n == 3 ? own : sbill_text_from(f->file->settings.currency);
 }
 
-/* ---- entries ------------------------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------------------- */
 
 static const struct sbill_fhir_insurance *insurance_of(const struct sbill_fhir *f,
                                                        const void *coverage)

@@ -65,7 +65,7 @@ struct sbill_fhir {
     struct sbill_text currency; /* of the amounts of this claim */
 };
 
-/* ---- who takes part: fhir_cast.c ------------------------------------------------------------------------- */
+/* ---- who takes part: fhir_cast.c ------------------------------------------------------------- */
 
 void sbill_fhir_cast(struct sbill_fhir *f);
 void sbill_fhir_care_team(struct sbill_fhir *f);
@@ -77,7 +77,7 @@ bool sbill_fhir_same_provider(const struct sbill_provider *a, const struct sbill
 const struct sbill_provider *sbill_fhir_place(const struct sbill_record *r,
                                               const struct sbill_line *l);
 
-/* ---- the resources ------------------------------------------------------------------------------------------ */
+/* ---- the resources --------------------------------------------------------------------------- */
 
 void sbill_fhir_claim(struct sbill_fhir *f);                                    /* fhir_claim.c */
 void sbill_fhir_supporting_info(struct sbill_fhir *f);                          /* fhir_info.c */
@@ -104,7 +104,7 @@ int64_t sbill_fhir_adjudicated_item(const struct sbill_fhir *f,
 /* Does a line over several teeth become one item for each: one unit a tooth. */
 bool sbill_fhir_by_tooth(const struct sbill_claim_line *billed, const struct sbill_line *l);
 
-/* ---- pieces that several resources have: fhir_piece.c ----------------------------------------------------------- */
+/* ---- pieces that several resources have: fhir_piece.c ---------------------------------------- */
 
 void sbill_fhir_address(struct sbill_fhir *f, const struct sbill_address *a);
 void sbill_fhir_name(struct sbill_fhir *f, const struct sbill_name *n,
@@ -127,7 +127,7 @@ int32_t sbill_fhir_system(int32_t given, struct sbill_text code); /* of a servic
 /* Text for an element of FHIR type code: no white space in it. */
 struct sbill_text sbill_fhir_code(struct sbill_fhir *f, struct sbill_text t);
 
-/* ---- short things ---------------------------------------------------------------------------------------------- */
+/* ---- short things ---------------------------------------------------------------------------- */
 
 #define SBILL_FHIR_TERMS "http://terminology.hl7.org/CodeSystem/"
 #define SBILL_FHIR_X12 "https://codesystem.x12.org/005010/"

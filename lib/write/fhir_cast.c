@@ -29,7 +29,7 @@ static const struct role {
 #define ROLE_COUNT ((int32_t)(sizeof roles / sizeof *roles))
 #define RENDERING 0
 
-/* ---- parties -------------------------------------------------------------------------------------------------- */
+/* ---- parties --------------------------------------------------------------------------------- */
 
 bool sbill_fhir_is_person(const struct sbill_provider *p)
 {
@@ -73,7 +73,7 @@ static size_t provider_party(struct sbill_fhir *f, const struct sbill_provider *
     return add_party(f, SBILL_FHIR_PROVIDER, who);
 }
 
-/* ---- care team -------------------------------------------------------------------------------------------------- */
+/* ---- care team ------------------------------------------------------------------------------- */
 
 static int32_t find_member(const struct sbill_fhir *f, int32_t role,
                            const struct sbill_provider *who)
@@ -159,7 +159,7 @@ void sbill_fhir_care_team(struct sbill_fhir *f)
     }
 }
 
-/* ---- coverages ----------------------------------------------------------------------------------------------------- */
+/* ---- coverages ------------------------------------------------------------------------------- */
 
 static int32_t order_of(const struct sbill_record *r, const struct sbill_coverage *c)
 {

@@ -6,7 +6,7 @@ static const struct sbill_line *line_at(const struct sbill_fhir *f, size_t i)
     return &f->r->lines.v[f->c->lines.v[i].line];
 }
 
-/* ---- head ------------------------------------------------------------------------------------------------------- */
+/* ---- head ------------------------------------------------------------------------------------ */
 
 #define CONCEPT(name, system, code)                                                        \
     "<" name "><coding><system value=\"" SBILL_FHIR_TERMS system "\"/><code value=\"" code \
@@ -173,7 +173,7 @@ static void head(struct sbill_fhir *f)
         SBILL_FHIR_REF(f, "<facility>", f->facility, "</facility>\n");
 }
 
-/* ---- diagnoses and procedures -------------------------------------------------------------------------------------- */
+/* ---- diagnoses and procedures ---------------------------------------------------------------- */
 
 static void diagnoses(struct sbill_fhir *f)
 {
@@ -209,7 +209,7 @@ static void procedures(struct sbill_fhir *f)
     }
 }
 
-/* ---- insurance ---------------------------------------------------------------------------------------------------------- */
+/* ---- insurance ------------------------------------------------------------------------------- */
 
 /* One preAuthRef for each different number. */
 struct numbers {
@@ -290,7 +290,7 @@ static void insurances(struct sbill_fhir *f)
                             "<coverage>" SBILL_FHIR_ABSENT "</coverage></insurance>\n");
 }
 
-/* ---- accident ------------------------------------------------------------------------------------------------------------ */
+/* ---- accident -------------------------------------------------------------------------------- */
 
 #define CAUSE(code)                                                                          \
     "<coding><system value=\"" SBILL_FHIR_TERMS "v3-ActCode\"/><code value=\"" code "\"/></" \

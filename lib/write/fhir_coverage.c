@@ -16,7 +16,7 @@ void sbill_fhir_payer(struct sbill_fhir *f, const struct sbill_payer *p)
     SBILL_XO_LIT(&f->x, "</Organization>\n");
 }
 
-/* ---- subscriber ------------------------------------------------------------------------------------------------ */
+/* ---- subscriber ------------------------------------------------------------------------------ */
 
 static bool is_employer(const struct sbill_subscriber *s)
 {
@@ -56,7 +56,7 @@ void sbill_fhir_subscriber(struct sbill_fhir *f, const struct sbill_coverage *c)
     SBILL_XO_LIT(&f->x, "</RelatedPerson>\n");
 }
 
-/* ---- coverage ---------------------------------------------------------------------------------------------------- */
+/* ---- coverage -------------------------------------------------------------------------------- */
 
 /* SBR09 says what kind of plan, SBR05 why Medicare is not first. */
 static void coverage_type(struct sbill_fhir *f, const struct sbill_coverage *c)

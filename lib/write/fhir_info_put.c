@@ -113,7 +113,7 @@ void sbill_info_remark(struct sbill_fhir *f, const struct sbill_remark *r)
     sbill_info_close(f);
 }
 
-/* ---- ambulance ------------------------------------------------------------------------------------------------ */
+/* ---- ambulance ------------------------------------------------------------------------------- */
 
 /* An address in one line of words, since a value of supportingInfo cannot be an Address. */
 static struct sbill_text address_words(struct sbill_fhir *f, const struct sbill_address *a)

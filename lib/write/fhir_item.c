@@ -14,7 +14,7 @@ struct item {
     bool first; /* of its line: has what is said once */
 };
 
-/* ---- what was done ----------------------------------------------------------------------------------------------- */
+/* ---- what was done --------------------------------------------------------------------------- */
 
 static void pointers(struct sbill_fhir *f, const struct item *it)
 {
@@ -71,7 +71,7 @@ static void programs(struct sbill_fhir *f, const struct sbill_line *l)
                       f->r->references.demonstration_project, "\"/></programCode>");
 }
 
-/* ---- when and where -------------------------------------------------------------------------------------------------- */
+/* ---- when and where -------------------------------------------------------------------------- */
 
 static void serviced(struct sbill_fhir *f, const struct sbill_line *l)
 {
@@ -101,7 +101,7 @@ static void place(struct sbill_fhir *f, const struct sbill_line *l)
     SBILL_XO_LIT(&f->x, "</locationCodeableConcept>");
 }
 
-/* ---- how much ------------------------------------------------------------------------------------------------------------ */
+/* ---- how much -------------------------------------------------------------------------------- */
 
 static void quantity(struct sbill_fhir *f, const struct item *it)
 {
@@ -129,7 +129,7 @@ static void amounts(struct sbill_fhir *f, const struct item *it)
     SBILL_FHIR_MONEY(f, "net", it->charge);
 }
 
-/* ---- teeth ------------------------------------------------------------------------------------------------------------------ */
+/* ---- teeth ----------------------------------------------------------------------------------- */
 
 static void site_coding(struct sbill_fhir *f, const char *system, struct sbill_text code)
 {
@@ -174,7 +174,7 @@ static void surfaces(struct sbill_fhir *f, const struct item *it)
     }
 }
 
-/* ---- details ----------------------------------------------------------------------------------------------------------------- */
+/* ---- details --------------------------------------------------------------------------------- */
 
 static struct sbill_text ndc_digits(struct sbill_text given, char out[12])
 {
@@ -236,7 +236,7 @@ static void details(struct sbill_fhir *f, const struct sbill_line *l)
     amount_detail(f, "purchased service", l->purchased_charge, &n);
 }
 
-/* ---- items ------------------------------------------------------------------------------------------------------------------- */
+/* ---- items ----------------------------------------------------------------------------------- */
 
 static void item(struct sbill_fhir *f, const struct item *it, int64_t sequence)
 {

@@ -59,7 +59,7 @@ void sbill_fhir_gender(struct sbill_fhir *f, int32_t sex)
         sbill_xo_put(&f->x, words[sex].p, words[sex].n);
 }
 
-/* ---- identifiers --------------------------------------------------------------------------------------------- */
+/* ---- identifiers ----------------------------------------------------------------------------- */
 
 void sbill_fhir_identifier(struct sbill_fhir *f, const char *type, struct sbill_text value)
 {
@@ -137,7 +137,7 @@ void sbill_fhir_tax_id(struct sbill_fhir *f, struct sbill_text value, bool ssn)
                           value, "\"/></identifier>\n");
 }
 
-/* ---- codes ---------------------------------------------------------------------------------------------------- */
+/* ---- codes ----------------------------------------------------------------------------------- */
 
 static bool has_space(struct sbill_text t)
 {

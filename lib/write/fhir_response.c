@@ -49,7 +49,7 @@ static void adjustment(struct sbill_fhir *f, const struct sbill_adjustment *a)
     SBILL_XO_LIT(&f->x, "</adjudication>");
 }
 
-/* ---- lines -------------------------------------------------------------------------------------------------- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 /* The item of this claim that the payer's line is about: by our control number, else by its number. 0 if it is not
  * on this claim. */
@@ -121,7 +121,7 @@ static void line(struct sbill_fhir *f, const struct sbill_line_adjudication *a, 
         SBILL_XO_LIT(&f->x, "</item>\n");
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------- */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static void response_head(struct sbill_fhir *f, const struct sbill_fhir_insurance *in)
 {

@@ -5,7 +5,7 @@
  *
  * What it promises: a value is escaped for an attribute in double quotes or for text (& < > " and the white space
  * that a parser would turn into blanks), and a character that XML 1.0 has no place for (controls, U+FFFE, U+FFFF)
- * never gets out: U+FFFD stands in for it and `replaced` counts it. Values must be valid UTF-8: it is checked at the door.
+ * never gets out: U+FFFD stands in for it and `replaced` counts it. Values must be valid UTF-8, which the door checks.
  *
  * Text between tags is given as string literals, so that the compiler knows each length and a run of tags is
  * one copy. The caller owns the order and the nesting. */
