@@ -205,15 +205,17 @@ SBILL_API void sbill_encounter_free(sbill_encounter *e);  /* wipes */
 /* One JSON record (docs/record.schema.json). Resets first. */
 SBILL_API int32_t sbill_encounter_read(sbill_encounter *e, const char *json, size_t len, sbill_error **err);
 
-/* Many records in one stream: feed bytes as they come, take encounters as they are complete. */
+/* Many records in one stream: feed bytes as they come, take encounters as they are complete. "ndjson": one record a
+ * line, blank lines are passed over. "json": one array of records, or records one after the other. */
 typedef struct sbill_reader sbill_reader;
 
 SBILL_API int32_t sbill_reader_new(const char *format, const sbill_options *o, sbill_reader **out,
                                    sbill_error **err); /* "ndjson", "json" */
+/* SBILL_ELIMIT: with these bytes more than twice max-record (and 1 MiB) would wait; take records first. */
 SBILL_API int32_t sbill_reader_feed(sbill_reader *r, const char *bytes, size_t len, sbill_error **err);
 SBILL_API int32_t sbill_reader_close(sbill_reader *r); /* no more bytes will come */
 /* SBILL_OK: a record is in e. SBILL_MORE: feed more. SBILL_END: all taken. SBILL_EINPUT: this record cannot be
- * read (sbill_reader_line says where); call again for the next one. */
+ * read, or is longer than max-record (sbill_reader_line says where); call again for the next one. */
 SBILL_API int32_t sbill_reader_next(sbill_reader *r, sbill_encounter *e, sbill_error **err);
 SBILL_API uint64_t sbill_reader_line(const sbill_reader *r); /* 1-based line where the last record began */
 SBILL_API void sbill_reader_free(sbill_reader *r);
