@@ -177,7 +177,6 @@ int32_t sbill_check(struct sbill_encounter *e, sbill_error **err)
         call_edits(&k);
     e->finding_claim = -1;
     mark_stopped(e);
-    sbill_buf_wipe(&k.words);
     failed = k.failed ? k.failed : k.words.failed;
     sbill_buf_free(&k.words);
     if (failed)
