@@ -45,7 +45,8 @@ struct sbill_fee_query {
     struct sbill_text code;
     const struct sbill_text *modifiers;
     size_t modifier_count;
-    struct sbill_text payer, place; /* payer: name of its profile, or its payer id */
+    struct sbill_text payer_id, payer; /* a row may name the payer by its id or by its profile's name; the id says more */
+    struct sbill_text place;
     struct sbill_text currency;     /* of the claim; empty = any */
     int32_t on;
 };

@@ -302,22 +302,31 @@ static int modifiers_fit(const char *row, const struct sbill_fee_query *q)
     return n;
 }
 
+/* Whom a row is for: 2 this payer id, 1 this profile, 0 anybody, -1 somebody else. */
+static int payer_fits(struct sbill_text payer, const struct sbill_fee_query *q)
+{
+    if (!payer.n)
+        return 0;
+    if (sbill_text_eq_fold(payer, q->payer_id))
+        return 2;
+    return sbill_text_eq_fold(payer, q->payer) ? 1 : -1;
+}
+
 /* How particularly a row fits: payer before place before modifiers; 0 = not at all. */
 static int row_score(struct sbill_text s, size_t at, const struct sbill_fee_query *q)
 {
-    struct sbill_text payer = sbill_section_text(s, sbill_section_u32(s, at + ROW_PAYER),
-                                                 sbill_section_u32(s, at + ROW_PAYER + 4));
     struct sbill_text place = {s.p + at + ROW_PLACE, s.p[at + ROW_PLACE] ? 2 : 0};
     struct sbill_text currency = {s.p + at + ROW_CURRENCY, 3};
     int modifiers = modifiers_fit(s.p + at + ROW_MODIFIERS, q);
+    int payer = payer_fits(sbill_section_text(s, sbill_section_u32(s, at + ROW_PAYER),
+                                              sbill_section_u32(s, at + ROW_PAYER + 4)),
+                           q);
 
-    if (modifiers < 0 || q->on < sbill_section_i32(s, at + ROW_FROM) ||
-        q->on > sbill_section_i32(s, at + ROW_TO) ||
-        (payer.n && !sbill_text_eq_fold(payer, q->payer)) ||
-        (place.n && !sbill_text_eq(place, q->place)) ||
+    if (modifiers < 0 || payer < 0 || q->on < sbill_section_i32(s, at + ROW_FROM) ||
+        q->on > sbill_section_i32(s, at + ROW_TO) || (place.n && !sbill_text_eq(place, q->place)) ||
         (q->currency.n && !sbill_text_eq(currency, q->currency)))
         return 0;
-    return 1 + modifiers + (place.n ? 8 : 0) + (payer.n ? 16 : 0);
+    return 1 + modifiers + (place.n ? 8 : 0) + payer * 16;
 }
 
 static void search_section(struct sbill_text s, struct search *f)

@@ -33,60 +33,31 @@ static struct sbill_text source_words(struct sbill_encounter *e, struct sbill_te
     return sbill_arena_copy(&e->arena, sbill_buf_view(&b));
 }
 
-struct fee {
-    int64_t amount;
-    struct sbill_text table;
-    bool found;
-};
-
-static struct fee look(const struct sbill_forming *f, struct sbill_fee_query *q,
-                       struct sbill_text payer)
-{
-    struct fee fee = {0};
-
-    q->payer = payer;
-    fee.found = sbill_book_fee(f->e->book, q, &fee.amount, &fee.table);
-    return fee;
-}
-
-/* A fee table may name the payer by its id or by its profile. The id says more; whether it had a row of its own
- * shows in that the amount is not what anybody pays. */
-static struct fee find_fee(const struct sbill_forming *f, struct sbill_fee_query *q)
-{
-    const struct sbill_payer *payer = &f->r->coverages.v[f->coverage].payer;
-    struct sbill_text profile =
-        f->profile ? sbill_payer_name(f->e->book, f->profile) : payer->profile;
-    struct fee any = look(f, q, (struct sbill_text){"", 0}), own = any;
-
-    if (payer->id.n)
-        own = look(f, q, payer->id);
-    if (own.found && (!any.found || own.amount != any.amount))
-        return own;
-    return profile.n ? look(f, q, profile) : any;
-}
-
 static void price(struct sbill_forming *f, struct sbill_form_line *l)
 {
     const struct sbill_line *given = &f->r->lines.v[l->line];
+    const struct sbill_payer *payer = &f->r->coverages.v[f->coverage].payer;
     struct sbill_fee_query q = {
         .system = system_of(given),
         .code = given->code,
         .modifiers = given->modifiers.v,
         .modifier_count = given->modifiers.n,
+        .payer_id = payer->id,
+        .payer = f->profile ? sbill_payer_name(f->e->book, f->profile) : payer->profile,
         .place = given->place_of_service.n ? given->place_of_service : f->r->place_of_service,
         .currency = f->r->currency.n ? f->r->currency : sbill_text_from(f->e->settings.currency),
         .on = sbill_line_date(f->r, given),
     };
-    struct fee fee;
+    struct sbill_text table;
+    int64_t amount;
 
     /* Minutes of anaesthesia are not units of a fee. */
     if (l->units == SBILL_NO_QTY || given->unit == SBILL_UNIT_MJ || q.on == SBILL_NO_DATE)
         return;
-    fee = find_fee(f, &q);
-    if (!fee.found)
+    if (!sbill_book_fee(f->e->book, &q, &amount, &table))
         return; /* check says so */
-    if (sbill_money_times(fee.amount, l->units, &l->charge)) {
-        l->charge_source = source_words(f->e, fee.table, fee.amount, l->units);
+    if (sbill_money_times(amount, l->units, &l->charge)) {
+        l->charge_source = source_words(f->e, table, amount, l->units);
         return;
     }
     l->charge = SBILL_NO_MONEY;

@@ -16,7 +16,7 @@ static struct tiny_book fees(const char *text)
 
 struct ask {
     int32_t system;
-    const char *code, *modifiers[3], *payer, *place, *on, *currency;
+    const char *code, *modifiers[3], *payer, *payer_id, *place, *on, *currency;
 };
 
 /* The amount, -1 if there is none. */
@@ -26,6 +26,7 @@ static int64_t fee(const sbill_book *k, struct ask a)
     struct sbill_fee_query q = {.system = a.system ? a.system : SBILL_SYSTEM_CPT,
                                 .code = t(a.code),
                                 .modifiers = modifiers,
+                                .payer_id = t(a.payer_id),
                                 .payer = t(a.payer),
                                 .place = t(a.place),
                                 .currency = t(a.currency),
@@ -45,7 +46,7 @@ START_TEST(the_most_particular_row_wins)
 {
     struct tiny_book b = fees(HEAD "cpt,99213,,,,,,100,\n"
                                    "cpt,99213,,,22,,,90,\n"
-                                   "cpt,99213,,acme,,,,80.5,\n"
+                                   "cpt,99213,,acme,,,,80.5,\ncpt,99213,,AC01,,,,65,\n"
                                    "cpt,99213,25 59,,,,,70,\n"
                                    "cpt,99213,25,,,,,75,\n"
                                    "cpt,99213,26:lt,,,,,60,\n"
@@ -56,6 +57,12 @@ START_TEST(the_most_particular_row_wins)
     ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .place = "11"}), 10000);
     ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .place = "22"}), 9000);
     ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .place = "22", .payer = "ACME"}), 8050);
+    ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .payer = "acme", .payer_id = "AC01"}),
+                     6500);
+    ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .payer = "acme", .payer_id = "AC02"}),
+                     8050);
+    ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .payer_id = "ac01", .place = "22"}),
+                     6500);
     ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .modifiers = {"25"}}), 7500);
     ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .modifiers = {"59", "25"}}), 7000);
     ck_assert_int_eq(fee(k, (struct ask){.code = "99213", .modifiers = {"59"}}), 10000);
@@ -154,8 +161,14 @@ START_TEST(altered_bytes)
             struct sbill_text source;
             int64_t amount;
             struct sbill_text modifier = t("25");
-            struct sbill_fee_query q = {SBILL_SYSTEM_CPT, t("99213"), &modifier, 1,
-                                        t("acme"),        t("22"),    t("USD"),  20300};
+            struct sbill_fee_query q = {.system = SBILL_SYSTEM_CPT,
+                                        .code = t("99213"),
+                                        .modifiers = &modifier,
+                                        .modifier_count = 1,
+                                        .payer = t("acme"),
+                                        .place = t("22"),
+                                        .currency = t("USD"),
+                                        .on = 20300};
 
             sbill_book_fee(k, &q, &amount, &source);
         }
