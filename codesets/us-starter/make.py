@@ -4,7 +4,7 @@
 usage: make.py FOLDER
 
 FOLDER holds the agencies' files: icd10cm/cms_2025_dx.zip and icd10cm/cms_2026_dx.zip (CMS, ICD-10-CM order files),
-hcpcs/hcpcs_2025_oct.tsv.gz (key fields of CMS's HCPCS release of October 2025), hcpcs/hcpcs_level2_2026q3.txt.gz (codes
+icd10cm/icd10cm_tabular_2021.xml.gz (CDC, tabular list), hcpcs/hcpcs_2025_oct.tsv.gz (key fields of CMS's HCPCS release of October 2025), hcpcs/hcpcs_level2_2026q3.txt.gz (codes
 of the release of July 2026) and lists/pos_codes_2024-05.tsv (CMS place of service codes). Which codes are taken stands
 in picked/. Run again after changing a list there; same files and lists give the same tables.
 """
@@ -12,6 +12,7 @@ import csv
 import gzip
 import io
 import sys
+import xml.etree.ElementTree as ET
 import zipfile
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,7 +53,42 @@ def order_extract(data, year, wishes):
     (HERE / f"icd10cm_order_{year}.txt").write_text("".join(line + "\r\n" for line in kept), newline="")
     billable = sum(line[14] == "1" for line in kept)
     print(f"icd10cm_order_{year}.txt: {billable} billable codes, {len(kept) - billable} headers")
-    return missing
+    return taken, missing
+
+
+KEPT = ("inclusionTerm", "sevenChrNote", "sevenChrDef") # instruction notes change from year to year: not these
+
+
+def prune(node, taken):
+    """Drop what is not wanted below a chapter, block or code; say whether anything is left."""
+    terms = False
+    for child in list(node):
+        if child.tag in ("section", "diag"):
+            keep = prune(child, taken)
+        elif child.tag in ("name", "desc"):
+            continue
+        else:
+            keep = child.tag in KEPT and node.tag == "diag" and node.findtext("name").replace(".", "") in taken
+        terms = terms or keep
+        if not keep:
+            node.remove(child)
+    return terms
+
+
+def tabular_extract(data, taken):
+    """Inclusion terms and 7th characters of the codes taken, in the frame of the published list."""
+    with gzip.open(data / "icd10cm/icd10cm_tabular_2021.xml.gz") as f:
+        root = ET.parse(f).getroot()
+    for chapter in list(root):
+        if chapter.tag == "introduction" or (chapter.tag == "chapter" and not prune(chapter, taken)):
+            root.remove(chapter)
+    for node in root.iter():
+        node.text, node.tail = " ".join((node.text or "").split()) or None, None
+    ET.indent(root, " ")
+    name = "icd10cm_tabular_2021.xml"
+    ET.ElementTree(root).write(HERE / name, encoding="UTF-8", xml_declaration=True)
+    print(f"{name}: {sum(len(e) for e in root.iter('inclusionTerm'))} terms, {len(list(root.iter('sevenChrDef')))} "
+          "sets of 7th characters")
 
 
 def write_table(name, head, columns, rows):
@@ -129,9 +165,10 @@ def main():
         raise SystemExit(__doc__)
     data = Path(sys.argv[1])
     wishes = picked("icd10cm.txt")
-    missing = [set(order_extract(data, year, wishes)) for year in (2025, 2026)]
-    if missing[0] & missing[1]:
-        raise SystemExit(f"in neither release: {sorted(missing[0] & missing[1])}")
+    (before, missing_before), (taken, missing) = [order_extract(data, year, wishes) for year in (2025, 2026)]
+    if set(missing_before) & set(missing):
+        raise SystemExit(f"in neither release: {sorted(set(missing_before) & set(missing))}")
+    tabular_extract(data, before | taken)
     codes = hcpcs(data)
     check_successors(data, codes)
     write_table("hcpcs.csv", ["CMS, HCPCS Level II, October 2025: an extract. Made by make.py."],
