@@ -174,8 +174,8 @@ START_TEST(spelling)
                                       "E11,42",
                                       "E11.4200000000000",
                                       "E11.4\xC3\xA9",
-                                      "E\xB1"
-                                      "1.42",
+                                      ("E\xB1"
+                                       "1.42"),
                                       "",
                                       ".",
                                       "   ",
@@ -444,10 +444,10 @@ START_TEST(long_codes)
         "207Q00000X,Family medicine\n207QA0000X,Adolescent\n123456789012345,longest\n1,one\n"
         "12345678,eight\n123456789,nine\n",
         0};
-    struct tiny_book made = tiny_book(
-        NULL,
-        "<file name=\"t\" layout=\"table\" system=\"taxonomy\" release=\"r\" from=\"2020-01-01\" to=\"2030-12-31\"/>",
-        &file, 1);
+    struct tiny_book made = tiny_book(NULL,
+                                      "<file name=\"t\" layout=\"table\" system=\"taxonomy\" "
+                                      "release=\"r\" from=\"2020-01-01\" to=\"2030-12-31\"/>",
+                                      &file, 1);
     const sbill_book *b = tiny_made(&made);
     static const char *const codes[] = {"207Q00000X", "207QA0000X", "123456789012345",
                                         "1",          "12345678",   "123456789"};
