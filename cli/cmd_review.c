@@ -285,7 +285,8 @@ static int read_table(struct table *t)
         if (n < 0)
             break; /* where the next row begins is not known */
     }
-    qsort(t->rows, t->count, sizeof *t->rows, by_encounter);
+    if (t->count)
+        qsort(t->rows, t->count, sizeof *t->rows, by_encounter);
     return code;
 }
 

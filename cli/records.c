@@ -9,9 +9,11 @@
 
 #define CHUNK ((size_t)1 << 16)
 
-static int graver(int a, int b)
+/* Keep the gravest. Its own statement: a call beside w->worst in one expression could change it. */
+static void note_code(struct sbill_cli_work *w, int code)
 {
-    return a > b ? a : b;
+    if (code > w->worst)
+        w->worst = code;
 }
 
 int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
@@ -91,10 +93,10 @@ static int drain(struct sbill_cli_work *w, sbill_reader *r, sbill_cli_each fn)
             return SBILL_EXIT_CLEAN;
         if (status == SBILL_OK) {
             w->read++;
-            w->worst = graver(w->worst, fn(w));
+            note_code(w, fn(w));
         } else {
             w->unreadable++;
-            w->worst = graver(w->worst, say_unreadable(w, status, &err));
+            note_code(w, say_unreadable(w, status, &err));
         }
         if (w->worst == SBILL_EXIT_BUG || (status != SBILL_OK && status != SBILL_EINPUT))
             return w->worst;
@@ -194,7 +196,7 @@ int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn)
     const char *path;
 
     for (int i = 0; w->worst != SBILL_EXIT_BUG && (path = sbill_cli_operand(w->args, i)); i++)
-        w->worst = graver(w->worst, read_source(w, path, fn));
+        note_code(w, read_source(w, path, fn));
     return w->worst;
 }
 
