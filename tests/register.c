@@ -70,24 +70,80 @@ static void print_slots(const struct sbill_shape *s, int bits, const uint8_t *sl
     printf("};\n");
 }
 
+/* The value of a field that is not given, NULL where it is zero. */
+static const char *blank_value(const struct sbill_field *f)
+{
+    switch ((enum sbill_field_kind)f->kind) {
+    case SBILL_K_DATE:
+        return "SBILL_NO_DATE";
+    case SBILL_K_TIME:
+        return "SBILL_NO_TIME";
+    case SBILL_K_MONEY:
+        return "SBILL_NO_MONEY";
+    case SBILL_K_QTY:
+        return "SBILL_NO_QTY";
+    default:
+        return NULL;
+    }
+}
+
+static bool has_blanks(const struct sbill_shape *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct sbill_field *f = &s->fields[i];
+
+        if (blank_value(f) || (f->kind == SBILL_K_OBJECT && has_blanks(f->shape)))
+            return true;
+    }
+    return false;
+}
+
+static void print_blank(const struct sbill_shape *s, const char *path)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct sbill_field *f = &s->fields[i];
+        char deeper[100];
+
+        snprintf(deeper, sizeof deeper, "%s.%s", path, f->key);
+        if (blank_value(f))
+            printf("    %s = %s,\n", deeper, blank_value(f));
+        else if (f->kind == SBILL_K_OBJECT)
+            print_blank(f->shape, deeper);
+    }
+}
+
+static void print_blanks(void)
+{
+    for (int i = 0; i < SBILL_SHAPE_COUNT; i++) {
+        if (!has_blanks(shapes[i]))
+            continue;
+        printf("static const %s blank_%s = {\n", shapes[i]->type, shapes[i]->name);
+        print_blank(shapes[i], "");
+        printf("};\n");
+    }
+}
+
 static void keys(void)
 {
     static uint64_t multiplier[SBILL_SHAPE_COUNT];
     static int bits[SBILL_SHAPE_COUNT];
     static uint8_t slots[4096];
 
-    printf("/* Key tables of the field register, one a shape: no two keys share a slot.\n"
-           " * Made by tests/register.c (register keys); do not edit. */\n"
+    printf("/* For each shape of the field register: its keys, of which no two share a slot, and a "
+           "struct in which\n"
+           " * nothing is given. Made by tests/register.c (register keys); do not edit. */\n"
            "#include \"map/shapes.h\"\n\n"
            "/* clang-format off: made by a program */\n\n");
     for (int i = 0; i < SBILL_SHAPE_COUNT; i++) {
         one_table(shapes[i], &multiplier[i], &bits[i], slots);
         print_slots(shapes[i], bits[i], slots);
     }
+    print_blanks();
     printf("\nconst struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {\n");
     for (int i = 0; i < SBILL_SHAPE_COUNT; i++)
-        printf("    {UINT64_C(0x%016" PRIX64 "), %d, slots_%s},\n", multiplier[i], 64 - bits[i],
-               shapes[i]->name);
+        printf("    {UINT64_C(0x%016" PRIX64 "), %d, slots_%s, %s%s},\n", multiplier[i],
+               64 - bits[i], shapes[i]->name, has_blanks(shapes[i]) ? "&blank_" : "NULL",
+               has_blanks(shapes[i]) ? shapes[i]->name : "");
     printf("};\n");
 }
 

@@ -60,9 +60,10 @@ struct sbill_jw {
     struct sbill_buf *b;
     bool comma; /* a value stands before: the next one needs a comma */
 };
-void sbill_jw_open(struct sbill_jw *w, char bracket);  /* '{' or '[' as the next value */
-void sbill_jw_close(struct sbill_jw *w, char bracket); /* '}' or ']' */
-void sbill_jw_key(struct sbill_jw *w, const char *key);
+void sbill_jw_open(struct sbill_jw *w, char bracket);   /* '{' or '[' as the next value */
+void sbill_jw_close(struct sbill_jw *w, char bracket);  /* '}' or ']' */
+void sbill_jw_key(struct sbill_jw *w, const char *key); /* holds nothing to escape */
+void sbill_jw_key_text(struct sbill_jw *w, struct sbill_text key);
 void sbill_jw_text(struct sbill_jw *w, struct sbill_text t); /* escaped string; t is valid UTF-8 */
 void sbill_jw_z(struct sbill_jw *w, const char *z);          /* NULL gives null */
 void sbill_jw_int(struct sbill_jw *w, int64_t v);

@@ -5,17 +5,6 @@
 
 #include "map/shapes.h"
 
-/* Length and five characters tell the keys of one shape apart; the multiplier spreads them so that no two share
- * a slot. tests/register.c searches the multipliers with this same function. */
-uint64_t sbill_key_bits(struct sbill_text key)
-{
-    const unsigned char *p = (const unsigned char *)key.p;
-    size_t n = key.n;
-
-    return (uint64_t)(n & 0xFF) | (uint64_t)p[0] << 8 | (uint64_t)p[n / 4] << 16 |
-           (uint64_t)p[n / 2] << 24 | (uint64_t)p[3 * n / 4] << 32 | (uint64_t)p[n - 1] << 40;
-}
-
 static bool is_key(const struct sbill_field *f, struct sbill_text key)
 {
     return f->key_len == key.n && memcmp(f->key, key.p, key.n) == 0;
@@ -99,19 +88,8 @@ const char *sbill_field_word(const struct sbill_field *f, int32_t value)
 
 void sbill_shape_clear(const struct sbill_shape *s, void *object)
 {
-    for (size_t i = 0; i < s->count; i++) {
-        const struct sbill_field *f = &s->fields[i];
-        char *at = (char *)object + f->offset;
+    const void *blank = sbill_keys[s->id].blank;
 
-        if (f->kind == SBILL_K_DATE)
-            *(int32_t *)(void *)at = SBILL_NO_DATE;
-        else if (f->kind == SBILL_K_TIME)
-            *(int32_t *)(void *)at = SBILL_NO_TIME;
-        else if (f->kind == SBILL_K_MONEY)
-            *(int64_t *)(void *)at = SBILL_NO_MONEY;
-        else if (f->kind == SBILL_K_QTY)
-            *(int64_t *)(void *)at = SBILL_NO_QTY;
-        else if (f->kind == SBILL_K_OBJECT)
-            sbill_shape_clear(f->shape, at);
-    }
+    if (blank)
+        memcpy(object, blank, s->size);
 }

@@ -29,7 +29,7 @@ struct sbill_field {
     uint8_t kind;
     uint8_t key_len;
     uint16_t offset;
-    uint16_t max;                    /* longest text in characters, or most list items; 0 = no limit */
+    uint16_t max; /* longest text in characters, or most list items; 0 = no limit */
     const struct sbill_shape *shape; /* of OBJECT, POINTER, LIST */
     const char *const *words;        /* of WORD: NULL-ended, words[i] is value i + 1 */
     const char *box;                 /* CMS-1500 box, NULL none */
@@ -89,11 +89,13 @@ enum sbill_shape_id {
     SBILL_SHAPE_COUNT
 };
 
-/* How one shape's keys hash without a collision (lib/map/keys.c, made by a program). */
+/* What a program makes for each shape (lib/map/keys.c): how its keys hash without a collision, and what one of its
+ * structs holds when nothing is given. */
 struct sbill_keys {
     uint64_t multiplier;
     uint8_t shift;        /* 64 - bits */
     const uint8_t *slots; /* 1 + index of the field, 0 = none; NULL = look at every field */
+    const void *blank;    /* NULL: all zero */
 };
 
 struct sbill_shape {
@@ -101,7 +103,8 @@ struct sbill_shape {
     const struct sbill_field *fields;
     uint16_t id; /* enum sbill_shape_id */
     uint16_t count;
-    uint16_t size; /* of the struct */
+    uint16_t size;    /* of the struct */
+    const char *type; /* its name in C */
 };
 
 extern const struct sbill_shape sbill_record_shape;

@@ -25,6 +25,27 @@ struct list {
 
 static void print_field(struct printing *p, const struct sbill_field *f, const char *at);
 
+static void put_key(struct printing *p, const struct sbill_field *f)
+{
+    sbill_jw_key_text(p->w, (struct sbill_text){f->key, f->key_len});
+}
+
+static void print_text(struct printing *p, const struct sbill_field *f, struct sbill_text t)
+{
+    if (t.n == 0)
+        return;
+    put_key(p, f);
+    sbill_jw_text(p->w, t);
+}
+
+static void print_date(struct printing *p, const struct sbill_field *f, int32_t date)
+{
+    if (date == SBILL_NO_DATE)
+        return;
+    put_key(p, f);
+    sbill_jw_date(p->w, date);
+}
+
 static void print_object(struct printing *p, const struct sbill_shape *s, const char *object)
 {
     sbill_jw_open(p->w, '{');
@@ -66,7 +87,7 @@ static void print_pointer(struct printing *p, const struct sbill_field *f, const
     memcpy(&object, at, sizeof object);
     if (!object)
         return;
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     if (f->shape->id != SBILL_SHAPE_PROVIDER || !print_known(p, (const void *)object))
         print_object(p, f->shape, object);
 }
@@ -78,7 +99,7 @@ static void print_list(struct printing *p, const struct sbill_field *f, const ch
     memcpy(&l, at, sizeof l);
     if (l.n == 0)
         return;
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     sbill_jw_open(p->w, '[');
     for (size_t i = 0; i < l.n; i++) {
         const char *element = l.v + i * f->shape->size;
@@ -97,7 +118,7 @@ static void print_texts(struct printing *p, const struct sbill_field *f, const c
 
     if (texts->n == 0)
         return;
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     sbill_jw_open(p->w, '[');
     for (size_t i = 0; i < texts->n; i++)
         sbill_jw_text(p->w, texts->v[i]);
@@ -110,7 +131,7 @@ static void print_inside(struct printing *p, const struct sbill_field *f, const 
     struct sbill_jw before = *p->w;
     size_t start = p->w->b->n, empty;
 
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     empty = p->w->b->n + 2;
     print_object(p, f->shape, at);
     if (p->w->b->failed || p->w->b->n != empty)
@@ -130,7 +151,7 @@ static void print_clock(struct printing *p, const struct sbill_field *f, int32_t
         return;
     sbill_buf_over(&b, room, sizeof room);
     sbill_time_iso(&b, minutes);
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     sbill_jw_text(p->w, sbill_buf_view(&b));
 }
 
@@ -138,7 +159,7 @@ static void print_amount(struct printing *p, const struct sbill_field *f, int64_
 {
     if (amount == SBILL_NO_MONEY)
         return;
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     if (f->kind == SBILL_K_MONEY)
         sbill_jw_money(p->w, amount);
     else
@@ -153,7 +174,7 @@ static void print_number(struct printing *p, const struct sbill_field *f, int32_
 
     if (v == 0 || (f->kind != SBILL_K_INT && !word))
         return;
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     if (word)
         sbill_jw_z(p->w, word);
     else
@@ -164,7 +185,7 @@ static void print_flag(struct printing *p, const struct sbill_field *f, sbill_fl
 {
     if (flag == SBILL_UNKNOWN)
         return;
-    sbill_jw_key(p->w, f->key);
+    put_key(p, f);
     sbill_jw_bool(p->w, flag == SBILL_YES);
 }
 
@@ -174,13 +195,13 @@ static void print_field(struct printing *p, const struct sbill_field *f, const c
 
     switch ((enum sbill_field_kind)f->kind) {
     case SBILL_K_TEXT:
-        sbill_jw_opt_text(p->w, f->key, *(const struct sbill_text *)member);
+        print_text(p, f, *(const struct sbill_text *)member);
         break;
     case SBILL_K_TEXTS:
         print_texts(p, f, at);
         break;
     case SBILL_K_DATE:
-        sbill_jw_opt_date(p->w, f->key, *(const int32_t *)member);
+        print_date(p, f, *(const int32_t *)member);
         break;
     case SBILL_K_TIME:
         print_clock(p, f, *(const int32_t *)member);
@@ -198,7 +219,7 @@ static void print_field(struct printing *p, const struct sbill_field *f, const c
         print_flag(p, f, *(const sbill_flag *)member);
         break;
     case SBILL_K_SIZE:
-        sbill_jw_key(p->w, f->key);
+        put_key(p, f);
         sbill_jw_int(p->w, (int64_t) * (const size_t *)member);
         break;
     case SBILL_K_OBJECT:

@@ -22,6 +22,29 @@ static void walk(const struct sbill_shape *s, const char *path,
     }
 }
 
+/* A cleared struct says "not given" in every field. */
+static void check_blank(const struct sbill_shape *s, const struct sbill_field *f)
+{
+    static uint64_t room[1024];
+    char *at = (char *)room + f->offset;
+    int32_t n;
+    int64_t amount;
+
+    ck_assert_uint_le(s->size, sizeof room);
+    memset(room, 0, sizeof room);
+    sbill_shape_clear(s, room);
+    memcpy(&n, at, sizeof n);
+    memcpy(&amount, at, sizeof amount);
+    if (f->kind == SBILL_K_DATE)
+        ck_assert_int_eq(n, SBILL_NO_DATE);
+    else if (f->kind == SBILL_K_TIME)
+        ck_assert_int_eq(n, SBILL_NO_TIME);
+    else if (f->kind == SBILL_K_MONEY)
+        ck_assert_int_eq(amount, SBILL_NO_MONEY);
+    else if (f->kind == SBILL_K_QTY)
+        ck_assert_int_eq(amount, SBILL_NO_QTY);
+}
+
 static void check_field(const struct sbill_shape *s, size_t i, const char *path)
 {
     const struct sbill_field *f = &s->fields[i];
@@ -34,6 +57,7 @@ static void check_field(const struct sbill_shape *s, size_t i, const char *path)
     ck_assert_msg((f->kind >= SBILL_K_OBJECT) == (f->shape != NULL), "%s: shape", path);
     ck_assert_msg((f->kind == SBILL_K_WORD) == (f->words != NULL), "%s: words", path);
     ck_assert_uint_lt(f->offset, s->size);
+    check_blank(s, f);
     ck_assert_uint_le(s->count, 128); /* the reader's map of keys met */
     ck_assert_ptr_nonnull(sbill_keys[s->id].slots);
     for (size_t k = 0; k < i; k++)
