@@ -157,6 +157,7 @@ struct reading {
 static void read_cues(const struct sbill_work *w, const found_list *found,
                       const struct sbill_hit *hit, struct reading *r)
 {
+    bool treatment = w->r->concepts.v[hit->concept].c->flags & SBILL_CONCEPT_TREATMENT;
     size_t nearest_time = SIZE_MAX;
 
     for (size_t i = 0; i < found->n; i++) {
@@ -164,7 +165,8 @@ static void read_cues(const struct sbill_work *w, const found_list *found,
         uint32_t category = f->cue->cue->category;
         int what = about(category);
         size_t far = f->pruned ? SIZE_MAX : distance(w, found, f, hit);
-        if (far == SIZE_MAX)
+        /* "Schedule surgery for a hernia": what is planned is the surgery. */
+        if (far == SIZE_MAX || (category == SBILL_CTX_PLANNED && !treatment))
             continue;
         if (category == SBILL_CTX_MANAGED)
             r->managed = true;

@@ -127,7 +127,7 @@ static const struct sbill_hit *exception_hit(const struct sbill_work *w,
 static bool only_listed(const sbill_hits *because)
 {
     for (size_t i = 0; i < because->n; i++)
-        if (!(because->v[i]->flags & SBILL_HIT_LISTED))
+        if (!(because->v[i]->flags & SBILL_HIT_LISTED) || because->v[i]->state != SBILL_CTX_CURRENT)
             return false;
     return true;
 }

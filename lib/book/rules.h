@@ -42,9 +42,10 @@ struct sbill_find {
     SBILL_LIST(struct sbill_binding) bindings;
 };
 
-enum {                         /* sbill_concept.flags */
-    SBILL_CONCEPT_CHRONIC = 1, /* "history of" it does not make it past (guidelines IV.I, IV.J) */
-    SBILL_CONCEPT_ANYWHERE = 2 /* context words do not matter: facts like weeks of gestation */
+enum {                          /* sbill_concept.flags */
+    SBILL_CONCEPT_CHRONIC = 1,  /* "history of" it does not make it past (guidelines IV.I, IV.J) */
+    SBILL_CONCEPT_ANYWHERE = 2, /* context words do not matter: facts like weeks of gestation */
+    SBILL_CONCEPT_TREATMENT = 4 /* a drug, procedure, vaccine: \"will get\" means not yet */
 };
 
 struct sbill_concept {

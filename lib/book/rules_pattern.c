@@ -36,22 +36,21 @@ static void put_z(struct expansion *x, const char *z)
     put(x, z, strlen(z));
 }
 
-/* White space at i: \s+, or \s* before ? and *, or nothing if it is layout. */
-static void put_blank(struct expansion *x)
+/* White space at i of `from`: \s+, or \s* before ? and *, or nothing if it is layout. Gives the place after it. */
+static size_t put_blank(struct expansion *x, struct sbill_text from, size_t i)
 {
     bool layout = false;
 
-    while (x->i < x->from.n && sbill_is_space(x->from.p[x->i]))
-        layout |= x->from.p[x->i++] == '\n';
-    if (layout || x->i == x->from.n)
-        return;
-    if (x->from.p[x->i] == '?' || x->from.p[x->i] == '*') {
+    while (i < from.n && sbill_is_space(from.p[i]))
+        layout |= from.p[i++] == '\n';
+    if (layout || i == from.n)
+        return i;
+    if (from.p[i] == '?' || from.p[i] == '*') {
         put_z(x, "\\s*");
-        x->i++;
-    } else {
-        put_z(x, "\\s+");
-        x->i += x->from.p[x->i] == '+';
+        return i + 1;
     }
+    put_z(x, "\\s+");
+    return i + (from.p[i] == '+');
 }
 
 /* The name of the group that opens right before the list at `brace`: (?'side'{side}). */
@@ -104,11 +103,13 @@ static void put_list(struct expansion *x, struct sbill_text id)
         if (!first)
             put_z(x, "|");
         first = false;
-        for (size_t i = 0; i < t.n; i++) {
-            if (sbill_is_space(t.p[i]))
-                put_z(x, "\\s+");
-            else
-                put(x, t.p + i, 1);
+        for (size_t i = 0; i < t.n;) {
+            if (sbill_is_space(t.p[i])) {
+                i = put_blank(x, t, i);
+                continue;
+            }
+            put(x, t.p + i, 1);
+            i++;
         }
     }
     put_z(x, ")");
@@ -175,7 +176,7 @@ static int32_t expand(struct expansion *x)
         } else if (c == '\\') {
             put_escape(x);
         } else if (!x->in_class && sbill_is_space(c)) {
-            put_blank(x);
+            x->i = put_blank(x, x->from, x->i);
         } else if (!x->in_class && c == '{') {
             status = put_brace(x);
         } else {
