@@ -23,7 +23,8 @@ enum sbill_fhir_kind {
 };
 
 struct sbill_fhir_party {
-    int32_t kind; /* enum sbill_fhir_kind */
+    int32_t kind;   /* enum sbill_fhir_kind */
+    char number[8]; /* the end of its name, in hexadecimal digits */
     const void *who;
 };
 
@@ -43,6 +44,8 @@ struct sbill_fhir_infos {
     int32_t first, count;
 };
 
+#define SBILL_FHIR_UUID_LENGTH 36
+
 struct sbill_fhir {
     struct sbill_xml_out x;
     struct sbill_arena *arena; /* room for this claim */
@@ -51,7 +54,7 @@ struct sbill_fhir {
     const struct sbill_record *r;
     const struct sbill_claim *c;
     const struct sbill_coverage *focal; /* NULL if the claim has none */
-    char uuid[36];                      /* of the claim; the last 8 digits number its parties */
+    char uuid[SBILL_FHIR_UUID_LENGTH];  /* of the claim; its parties differ in the last 8 digits */
     size_t billing, pay_to, facility;   /* parties; 0 = none */
     const struct sbill_provider
         *place; /* service facility of this claim; NULL: the billing address */
@@ -182,18 +185,16 @@ static inline void sbill_fhir_put_opt(struct sbill_fhir *f, const char *before, 
 static inline void sbill_fhir_put_uuid(struct sbill_fhir *f, const char *before, size_t n,
                                        size_t party, const char *after, size_t after_n)
 {
-    static const char hex[] = "0123456789abcdef";
-    char *digits;
+    char *p;
 
-    if (!sbill_xo_room(&f->x, n + sizeof f->uuid + after_n))
+    if (!sbill_xo_room(&f->x, n + SBILL_FHIR_UUID_LENGTH + after_n))
         return;
-    memcpy(f->x.p, before, n);
-    memcpy(f->x.p + n, f->uuid, sizeof f->uuid);
-    digits = f->x.p + n + sizeof f->uuid;
-    for (int i = 1; i <= 8; i++, party >>= 4)
-        digits[-i] = hex[party & 15];
-    memcpy(digits, after, after_n);
-    f->x.p = digits + after_n;
+    p = f->x.p;
+    memcpy(p, before, n);
+    memcpy(p + n, f->uuid, SBILL_FHIR_UUID_LENGTH - 8);
+    memcpy(p + n + SBILL_FHIR_UUID_LENGTH - 8, f->parties.v[party].number, 8);
+    memcpy(p + n + SBILL_FHIR_UUID_LENGTH, after, after_n);
+    f->x.p = p + n + SBILL_FHIR_UUID_LENGTH + after_n;
 }
 #define SBILL_FHIR_UUID(f, before, party, after)                                     \
     sbill_fhir_put_uuid((f), "" before "", sizeof(before) - 1, (party), "" after "", \

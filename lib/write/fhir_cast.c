@@ -61,6 +61,8 @@ static size_t add_party(struct sbill_fhir *f, int32_t kind, const void *who)
         return 0;
     p->kind = kind;
     p->who = who;
+    for (size_t i = 0, n = f->parties.n - 1; i < sizeof p->number; i++, n >>= 4)
+        p->number[sizeof p->number - 1 - i] = "0123456789abcdef"[n & 15];
     return f->parties.n - 1;
 }
 

@@ -119,22 +119,29 @@ static bool is_given(const void *object, const struct field *field)
     }
 }
 
-/* Path words with up to two indexes in place of %d, in the encounter's arena. */
+/* Path words with up to two indexes in place of %d; static text if there are none, else in the encounter's arena. */
 static struct sbill_text path_text(struct sbill_encounter *e, const char *words, size_t a, size_t b)
 {
-    struct sbill_text w = sbill_text_from(words);
-    size_t index[2] = {a, b}, used = 0, n = 0;
-    char *p = sbill_arena_get(&e->arena, w.n + 2 * 20 + 1);
+    struct sbill_text rest = sbill_text_from(words);
+    size_t index[2] = {a, b};
+    const char *percent = memchr(rest.p, '%', rest.n);
+    char *start, *p;
 
-    for (size_t i = 0; p && i < w.n; i++) {
-        if (w.p[i] == '%' && used < 2) {
-            n = (size_t)(sbill_xo_digits(p + n, (int64_t)index[used++]) - p);
-            i++; /* the d */
-        } else {
-            p[n++] = w.p[i];
-        }
+    if (!percent)
+        return rest;
+    start = p = sbill_arena_get(&e->arena, rest.n + 2 * SBILL_XO_NUMBER);
+    for (size_t i = 0; p && percent && i < 2; i++) {
+        size_t n = (size_t)(percent - rest.p);
+        memcpy(p, rest.p, n);
+        p = sbill_xo_digits(p + n, (int64_t)index[i]);
+        rest.p += n + 2;
+        rest.n -= n + 2;
+        percent = memchr(rest.p, '%', rest.n);
     }
-    return (struct sbill_text){p, n};
+    if (!p)
+        return (struct sbill_text){"", 0};
+    memcpy(p, rest.p, rest.n);
+    return (struct sbill_text){start, (size_t)(p - start) + rest.n};
 }
 
 static void leave_out(struct sbill_fhir *f, const char *path, size_t a, size_t b, const char *why)

@@ -17,6 +17,7 @@ static const struct sbill_writer *find_writer(const char *format)
 
 /* Largest file: what every reader of XML can be asked to load. */
 #define MAX_FILE ((size_t)1 << 31)
+#define FIRST_ROOM ((size_t)1 << 16) /* for a handful of claims */
 
 static sbill_file *file_alloc(const struct sbill_settings *settings, const struct sbill_writer *w)
 {
@@ -88,9 +89,13 @@ static int32_t out_of_room(int32_t failed, sbill_error **err)
 
 static int32_t begin(sbill_file *f, sbill_error **err)
 {
-    int32_t status = f->begun ? SBILL_OK : f->writer->begin(f, err);
+    int32_t status = SBILL_OK;
 
-    f->begun = true;
+    if (!f->begun) {
+        sbill_buf_room(&f->out, FIRST_ROOM);
+        status = f->writer->begin(f, err);
+        f->begun = true;
+    }
     if (status == SBILL_OK && f->out.failed)
         status = out_of_room(f->out.failed, err);
     return status;
@@ -164,8 +169,7 @@ void sbill_file_free(sbill_file *f)
     if (!f)
         return;
     alloc = f->settings.alloc;
-    sbill_buf_wipe(&f->out);
-    sbill_buf_free(&f->out);
+    sbill_buf_free(&f->out); /* wipes */
     sbill_arena_free(&f->scratch);
     sbill_wipe(f->state, f->writer->state_size);
     sbill_alloc_put(&alloc, f->state, f->writer->state_size);

@@ -7,6 +7,7 @@ void sbill_xo_start(struct sbill_xml_out *x, struct sbill_buf *buf)
 {
     x->buf = buf;
     x->replaced = 0;
+    x->date = SBILL_NO_DATE;
     x->p = x->end = NULL;
     sbill_xo_grow(x, 1);
 }
@@ -123,7 +124,18 @@ static char *escape_short(char *to, const char *p, size_t n, size_t *replaced)
         memcpy(to + n - 4, &high, 4);
         return to + n;
     }
-    return n ? escape_bytes(to, p, n, replaced) : to;
+    if (!n)
+        return to;
+    /* one to three: first, middle and last, with letters around them */
+    w = EVERY(0x41) ^ (0x41 ^ (unsigned char)p[0]) ^
+        (uint64_t)(0x41 ^ (unsigned char)p[n >> 1]) << 8 ^
+        (uint64_t)(0x41 ^ (unsigned char)p[n - 1]) << 16;
+    if (needs_look(w))
+        return escape_bytes(to, p, n, replaced);
+    to[0] = p[0];
+    to[n >> 1] = p[n >> 1];
+    to[n - 1] = p[n - 1];
+    return to + n;
 }
 
 char *sbill_xo_escape(char *to, struct sbill_text from, size_t *replaced)
@@ -217,7 +229,7 @@ char *sbill_xo_thousandths(char *to, int64_t v)
     return to;
 }
 
-char *sbill_xo_date(char *to, int32_t date)
+void sbill_xo_date(char to[10], int32_t date)
 {
     int32_t year, month, day;
 
@@ -227,5 +239,5 @@ char *sbill_xo_date(char *to, int32_t date)
     *to++ = '-';
     to = two_digits(to, (uint32_t)month);
     *to++ = '-';
-    return two_digits(to, (uint32_t)day);
+    two_digits(to, (uint32_t)day);
 }

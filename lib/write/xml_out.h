@@ -20,6 +20,8 @@ struct sbill_xml_out {
     struct sbill_buf *buf;
     char *p, *end;   /* next byte; end of the room (the NUL's place lies behind it) */
     size_t replaced; /* characters that XML cannot hold */
+    int32_t date;    /* the one printed last, in `printed`: most of a claim's dates are one */
+    char printed[10];
 };
 
 void sbill_xo_start(struct sbill_xml_out *x, struct sbill_buf *buf);
@@ -39,7 +41,7 @@ char *sbill_xo_escape(char *to, struct sbill_text from, size_t *replaced);
 char *sbill_xo_digits(char *to, int64_t v);
 char *sbill_xo_cents(char *to, int64_t minor);
 char *sbill_xo_thousandths(char *to, int64_t v);
-char *sbill_xo_date(char *to, int32_t date);
+void sbill_xo_date(char to[10], int32_t date);
 
 static inline bool sbill_xo_room(struct sbill_xml_out *x, size_t need)
 {
@@ -81,12 +83,16 @@ static inline void sbill_xo_put_number(struct sbill_xml_out *x, const char *befo
 static inline void sbill_xo_put_date(struct sbill_xml_out *x, const char *before, size_t before_n,
                                      int32_t date, const char *after, size_t after_n)
 {
-    if (!sbill_xo_room(x, before_n + after_n + SBILL_XO_NUMBER))
+    if (!sbill_xo_room(x, before_n + after_n + sizeof x->printed))
         return;
+    if (date != x->date) {
+        x->date = date;
+        sbill_xo_date(x->printed, date);
+    }
     memcpy(x->p, before, before_n);
-    x->p = sbill_xo_date(x->p + before_n, date);
-    memcpy(x->p, after, after_n);
-    x->p += after_n;
+    memcpy(x->p + before_n, x->printed, sizeof x->printed);
+    memcpy(x->p + before_n + sizeof x->printed, after, after_n);
+    x->p += before_n + sizeof x->printed + after_n;
 }
 
 /* Where the document stands; going back to it forgets what was written since. */
