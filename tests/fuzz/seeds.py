@@ -30,8 +30,25 @@ def image():
         yield b"\x00" + book.read_bytes()
 
 
+def hcpcs():
+    """Two records and a continuation in the columns of the ANWEB layout."""
+    def record(head, tail):
+        return (head.ljust(268) + tail).ljust(293) + "\n"
+
+    return ("*** words\t\n" + record("J103000100" + "3" + "Injection".ljust(193) + "J1010", "198201012024040120240331N") +
+            record("J103000200" + "4" + "old", "") + record("   LT00100" + "7" + "Left side", "1982010119820101")).encode()
+
+
+def nucc():
+    return (b"Code,Grouping,Classification,Specialization,Definition,Notes,Display Name,Section\r\n"
+            b'207Q00000X,Group,Family Medicine,,"Two\r\nlines, ""quoted""",[note],Family Physician,Individual\r\n')
+
+
 def table():
     layouts = small_layouts()
+    for i, _ in enumerate(layouts):
+        yield bytes([i]) + hcpcs()
+        yield bytes([i]) + nucc()
     sources = [p for top in ("codesets", "tests/books") for p in (ROOT / top).rglob("*") if p.is_file()]
     for path in sources:
         data = path.read_bytes()[:LARGEST]
