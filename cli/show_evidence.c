@@ -77,6 +77,42 @@ static void merge(struct spans *s)
     s->n = kept;
 }
 
+static char folded(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_words(struct sbill_cli_page *page, const struct span *a, const struct span *b)
+{
+    size_t n = a->end - a->start, len = 0;
+    const char *x = sbill_text(page->e, SBILL_ITEM_NOTE, a->note, SBILL_F_TEXT, &len);
+
+    if (b->end - b->start != n || a->end > len)
+        return false;
+    const char *y = sbill_text(page->e, SBILL_ITEM_NOTE, b->note, SBILL_F_TEXT, &len);
+    if (b->end > len)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (folded(x[a->start + i]) != folded(y[b->start + i]))
+            return false;
+    return true;
+}
+
+/* The same words are shown once, where they stand last: notes end with the assessment. */
+static void drop_repeats(struct sbill_cli_page *page, struct spans *s)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < s->n; i++) {
+        bool again = false;
+        for (size_t k = i + 1; k < s->n && !again; k++)
+            again = same_words(page, &s->v[i], &s->v[k]);
+        if (!again)
+            s->v[kept++] = s->v[i];
+    }
+    s->n = kept;
+}
+
 /* Does a sentence end before text[at]: a stop and a blank. */
 static bool sentence_before(const char *text, size_t at)
 {
@@ -171,6 +207,7 @@ void sbill_cli_show_evidence(struct sbill_cli_page *page, int32_t item, size_t i
                    s.n + s.more == 1 ? "place" : "places");
         return;
     }
+    drop_repeats(page, &s);
     for (size_t at = 0; at < s.n;)
         at += show_excerpt(page, s.v + at, s.n - at, indent);
     if (s.more)
