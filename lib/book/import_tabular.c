@@ -75,7 +75,7 @@ static int32_t words_of(struct reading *r, const struct sbill_xml *e, struct sbi
 static int32_t add_note(struct reading *r, const struct sbill_xml *e, struct sbill_text node,
                         int32_t kind, bool code)
 {
-    struct sbill_text words;
+    struct sbill_text words = {NULL, 0};
     int32_t status = sbill_strict_attrs(&r->strict, e, "");
 
     if (!status)
@@ -177,7 +177,7 @@ static int32_t only_child(struct reading *r, const struct sbill_xml *e, const ch
 static int32_t add_frame(struct reading *r, const struct sbill_xml *e, struct sbill_text node,
                          struct sbill_text above)
 {
-    struct sbill_text title;
+    struct sbill_text title = {NULL, 0};
     int32_t status = only_child(r, e, "desc", &title);
 
     if (!status)
