@@ -153,6 +153,9 @@ static void settle_all(struct sbill_reading *r, const char *path, int32_t owner,
         else
             sbill_raise(r->e, SBILL_FINDING_RECORD_EVIDENCE, path, owner, (int32_t)i);
     }
+    /* What is pushed behind them later must find zeroed memory. */
+    if (kept < *n)
+        memset(&ev[kept], 0, (*n - kept) * sizeof *ev);
     *n = kept;
 }
 

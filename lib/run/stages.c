@@ -5,6 +5,9 @@
 #include "read/record_json.h"
 #include "run/run.h"
 
+/* An empty list, not one of length zero: what is pushed next must be new memory. */
+#define FORGET(list) ((list)->v = NULL, (list)->n = (list)->cap = 0)
+
 void sbill_run_forget(struct sbill_encounter *e, int32_t first)
 {
     size_t kept = 0;
@@ -14,15 +17,15 @@ void sbill_run_forget(struct sbill_encounter *e, int32_t first)
             e->findings.v[kept++] = e->findings.v[i];
     }
     e->findings.n = kept;
-    e->claims.n = 0;
-    e->left_out.n = 0;
+    FORGET(&e->claims);
+    FORGET(&e->left_out);
     e->finding_claim = -1;
     e->outcome = SBILL_OUTCOME_NONE;
     e->outcome_reason = SBILL_T("");
     e->formed = e->checked = false;
     if (first <= SBILL_FIRST_OF_ASSIGN) {
-        e->withheld.n = 0;
-        e->queries.n = 0;
+        FORGET(&e->withheld);
+        FORGET(&e->queries);
         e->assigned = false;
     }
 }
