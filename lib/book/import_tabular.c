@@ -224,7 +224,7 @@ static int32_t check_code(struct reading *r, const struct sbill_xml *e, struct s
 static int32_t read_code(struct reading *r, const struct sbill_xml *e, struct sbill_text above,
                          struct sbill_text block)
 {
-    struct sbill_text code, title;
+    struct sbill_text code = {NULL, 0}, title = code;
     int32_t status;
 
     if ((status = sbill_strict_attrs(&r->strict, e, "placeholder")) ||
@@ -282,7 +282,7 @@ static int32_t read_block(struct reading *r, const struct sbill_xml *e, struct s
 
 static int32_t read_chapter(struct reading *r, const struct sbill_xml *e)
 {
-    struct sbill_text name, nothing = {NULL, 0};
+    struct sbill_text nothing = {NULL, 0}, name = nothing;
     bool taken;
     int32_t status;
 
