@@ -1,5 +1,6 @@
 #include "base/severity.h"
 #include "book/book.h"
+#include "map/fields.h"
 #include "tiny_book.h"
 
 #define PAYERS "<file name=\"p.xml\" layout=\"payers\"/>"
@@ -177,12 +178,50 @@ START_TEST(altered_bytes)
 }
 END_TEST
 
+static char *shipped(void)
+{
+    FILE *f = fopen(SOURCE_ROOT "/codesets/us-starter/payers/payers.xml", "rb");
+    char *text = calloc(1, 65536);
+
+    ck_assert_ptr_nonnull(f);
+    ck_assert_uint_lt(fread(text, 1, 65535, f), 65535);
+    fclose(f);
+    return text;
+}
+
+/* The importer cannot know the record's fields; what we ship names only fields that are there. */
+START_TEST(shipped_profiles_name_real_fields)
+{
+    static const char *const names[] = {"commercial", "medicare-part-b", "medicaid",
+                                        "workers-compensation", "automobile"};
+    char *text = shipped();
+    struct tiny_book b = payers(text);
+    sbill_book *k = tiny_made(&b);
+    size_t fields = 0;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct sbill_payer_profile *p = find(k, names[i], "", "");
+        struct sbill_text path;
+
+        assert_text(sbill_payer_name(k, p), names[i]);
+        for (size_t n = 0; (path = sbill_payer_required(k, p, n)).n; n++, fields++)
+            ck_assert_msg(sbill_field_at(path) != NULL, "%s asks for %.*s", names[i], (int)path.n,
+                          path.p);
+    }
+    ck_assert_uint_gt(fields, 2);
+    assert_text(sbill_payer_name(k, find(k, "", "", "")), "commercial");
+    tiny_free(&b);
+    free(text);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
     tcase_add_test(tests, who_is_meant);
     tcase_add_test(tests, what_it_asks);
     tcase_add_test(tests, words_not_understood);
     tcase_add_test(tests, profiles_not_understood);
+    tcase_add_test(tests, shipped_profiles_name_real_fields);
     tcase_add_test(tests, altered_bytes);
 }
 
