@@ -240,6 +240,9 @@ static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *bille
 void sbill_fhir_left_out(struct sbill_fhir *f)
 {
     each(f, of_record, COUNT(of_record), f->r, 0, 0);
+    if (f->place && f->place->contact.n)
+        leave_out(f, f->place == f->r->facility ? "facility.contact" : "lines[%d].facility.contact",
+                  (size_t)f->c->lines.v[0].line, 0, "a Location has no contact");
     for (size_t i = 0; i < f->insurance_count; i++) {
         const struct sbill_coverage *c = f->insurance[i].coverage;
         each(f, of_coverage, COUNT(of_coverage), c, (size_t)(c - f->r->coverages.v), 0);

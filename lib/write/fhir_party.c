@@ -143,6 +143,9 @@ void sbill_fhir_facility(struct sbill_fhir *f, const struct sbill_provider *p)
     inside = sbill_xo_mark(&f->x);
     provider_identifiers(f, p);
     SBILL_FHIR_OPT(f, "name", p->organization.n ? p->organization : p->name.last);
+    SBILL_FHIR_OPT_IN(
+        f, "<type><coding><system value=\"http://nucc.org/provider-taxonomy\"/><code value=\"",
+        sbill_fhir_code(f, p->taxonomy), "\"/></coding></type>\n");
     provider_telecoms(f, p);
     sbill_fhir_address(f, &p->address);
     if (sbill_xo_mark(&f->x) == inside)
