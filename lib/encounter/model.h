@@ -455,8 +455,7 @@ struct sbill_visit { /* encounter facts that some national formats ask for */
 struct sbill_dates {
     int32_t onset, last_menstrual_period, initial_treatment, last_seen, acute_manifestation,
         last_xray, prescription, disability_from, disability_to, last_worked, return_to_work,
-        admission, discharge, care_assumed, care_relinquished, first_contact,
-        property_casualty_first_contact, repricer_received;
+        admission, discharge, care_assumed, care_relinquished, first_contact, repricer_received;
 };
 
 struct sbill_references {

@@ -99,8 +99,8 @@ static const uint8_t slots_contract[] = {
 static const uint8_t slots_visit[] = {
     7, 2, 4, 8, 3, 6, 1, 5};
 static const uint8_t slots_dates[] = {
-    12, 0, 2, 0, 11, 14, 17, 9, 15, 6, 16, 1, 0, 0, 5, 0, 7, 0, 10, 4, 0, 0, 8, 0,
-    3, 0, 0, 13, 0, 0, 0, 18};
+    12, 0, 2, 0, 11, 14, 0, 9, 15, 6, 16, 1, 0, 0, 5, 0, 7, 0, 10, 4, 0, 0, 8, 0,
+    3, 0, 0, 13, 0, 0, 0, 17};
 static const uint8_t slots_references[] = {
     1, 0, 4, 0, 0, 2, 9, 5, 8, 6, 0, 3, 0, 0, 7, 0};
 static const uint8_t slots_context_line[] = {
@@ -262,7 +262,6 @@ static const struct sbill_dates blank_dates = {
     .care_assumed = SBILL_NO_DATE,
     .care_relinquished = SBILL_NO_DATE,
     .first_contact = SBILL_NO_DATE,
-    .property_casualty_first_contact = SBILL_NO_DATE,
     .repricer_received = SBILL_NO_DATE,
 };
 static const struct sbill_context_line blank_context_line = {
@@ -300,7 +299,6 @@ static const struct sbill_record blank_record = {
     .dates.care_assumed = SBILL_NO_DATE,
     .dates.care_relinquished = SBILL_NO_DATE,
     .dates.first_contact = SBILL_NO_DATE,
-    .dates.property_casualty_first_contact = SBILL_NO_DATE,
     .dates.repricer_received = SBILL_NO_DATE,
     .patient_paid = SBILL_NO_MONEY,
     .patient_share = SBILL_NO_MONEY,

@@ -18,7 +18,6 @@ static const struct sbill_info_kind dates[] = {
     DATE(care_assumed, "other", "090", "care assumed"),
     DATE(care_relinquished, "other", "091", "care relinquished"),
     DATE(first_contact, "other", "444", "first contact"),
-    DATE(property_casualty_first_contact, "other", "444", "first contact"),
 };
 #undef DATE
 
