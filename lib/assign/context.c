@@ -124,7 +124,8 @@ static bool within(struct sbill_text note, size_t from, size_t to, uint32_t wind
     return words <= window;
 }
 
-/* How far the cue is from the hit, SIZE_MAX if it does not reach it. */
+/* How far the cue is from the hit, SIZE_MAX if it does not reach it. "No acute" reaches "acute bronchitis": a cue may
+ * run into the hit, but not stand inside it. */
 static size_t distance(const struct sbill_work *w, const found_list *found, const struct found *f,
                        const struct sbill_hit *hit)
 {
@@ -132,15 +133,17 @@ static size_t distance(const struct sbill_work *w, const found_list *found, cons
     struct sbill_text note = w->notes.v[w->segments.v[hit->segment].note].text;
     size_t from, to;
 
-    if (f->end <= hit->start && cue->direction & SBILL_CUE_BEFORE) {
+    if (f->start < hit->start && f->end < hit->end && cue->direction & SBILL_CUE_BEFORE) {
         from = f->end;
         to = hit->start;
-    } else if (f->start >= hit->end && cue->direction & SBILL_CUE_AFTER) {
+    } else if (f->end > hit->end && f->start > hit->start && cue->direction & SBILL_CUE_AFTER) {
         from = hit->end;
         to = f->start;
     } else {
         return SIZE_MAX;
     }
+    if (from >= to)
+        return 0;
     return ended(found, from, to) || !within(note, from, to, cue->window) ? SIZE_MAX : to - from;
 }
 
