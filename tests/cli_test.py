@@ -340,7 +340,11 @@ def codes_are_looked_up(run):
 
     assert ask("I10").returncode == 0 and b"billable" in ask("I10").stdout
     assert ask("ZZZ").returncode == 1
-    assert ask("--on", "2025-02-30", "I10").returncode == 2
+    for date in ("2025-02-30", "2025-02-29", "2025-13-01", "2025-00-10", "20251112", "11/12/2025", "2025-1-1", ""):
+        assert ask("--on", date, "I10").returncode == 2, date
+    for date in ("2024-02-29", "2024-12-31", "0001-01-01", "9999-12-31"):
+        assert ask("--on", date, "I10").returncode in (0, 1), date
+    assert b"outside the loaded releases" in ask("--on", "2001-01-01", "I10").stdout
     assert ask("--system", "nonsense", "I10").returncode == 2
     done = ask("-", "--format", "ndjson", stdin=b"I10\r\n\ni10 \nE11\nnonsense\n\xff\n")
     lines = [json.loads(line) for line in done.stdout.splitlines()]
