@@ -198,7 +198,7 @@ static void write_system(struct sbill_jw *w, const struct sbill_codes *t)
     sbill_jw_key(w, "layer");
     sbill_jw_int(w, t->layer);
     sbill_jw_key(w, "codes");
-    sbill_jw_int(w, t->entries);
+    sbill_jw_int(w, t->codes);
     sbill_jw_key(w, "spans");
     sbill_jw_open(w, '[');
     for (uint32_t i = first; i < t->spans; i++)

@@ -15,9 +15,9 @@ enum {
 struct table { /* the section in parts */
     struct sbill_builder *b;
     struct sbill_timeline line;
-    struct sbill_buf entry, row, span, spell, slot, bucket, text;
-    uint32_t entries, rows;
-    uint64_t *spells; /* pairs of dates, sorted, once each */
+    struct sbill_buf part[SBILL_CODES_PARTS];
+    uint32_t codes, rows;
+    uint64_t spells[SBILL_SPELLS - 1]; /* the pairs of dates that most codes share */
     size_t spell_count;
     int32_t newest; /* latest first day */
     uint32_t seed;
@@ -39,10 +39,10 @@ static uint32_t keep(struct table *t, struct sbill_text words)
 {
     if (t->last_text.n == words.n && sbill_text_eq(t->last_text, words))
         return t->last_at;
-    t->last_at = (uint32_t)t->text.n;
+    t->last_at = (uint32_t)t->part[SBILL_PART_TEXT].n;
     t->last_text = words;
-    sbill_buf_text(&t->text, words);
-    sbill_buf_char(&t->text, 0);
+    sbill_buf_text(&t->part[SBILL_PART_TEXT], words);
+    sbill_buf_char(&t->part[SBILL_PART_TEXT], 0);
     return t->last_at;
 }
 
@@ -54,15 +54,15 @@ static void put_row(struct table *t, const struct sbill_piece *p)
 
     if (p->from > t->newest)
         t->newest = p->from;
-    sbill_put_u32(&t->row, (uint32_t)p->from);
-    sbill_put_u32(&t->row, (uint32_t)p->to);
-    sbill_put_u32(&t->row, r->flags);
-    sbill_put_u32(&t->row, t->entries);
-    sbill_put_u32(&t->row, r->order);
-    sbill_put_u32(&t->row, title);
-    sbill_put_u32(&t->row, keep(t, brief));
-    put_half(&t->row, (uint16_t)r->title.n);
-    put_half(&t->row, (uint16_t)brief.n);
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], (uint32_t)p->from);
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], (uint32_t)p->to);
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], r->flags);
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], t->codes); /* becomes the place of its entry */
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], r->order);
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], title);
+    sbill_put_u32(&t->part[SBILL_PART_ROWS], keep(t, brief));
+    put_half(&t->part[SBILL_PART_ROWS], (uint16_t)r->title.n);
+    put_half(&t->part[SBILL_PART_ROWS], (uint16_t)brief.n);
     t->rows++;
 }
 
@@ -93,14 +93,14 @@ static int32_t put_code(struct table *t, const struct sbill_draft_row *rows, siz
         return row_error(&rows[n - 1], "changes too often: more than 1024 rows", err);
     if (count == 0)
         return SBILL_OK;
-    sbill_buf_add(&t->entry, rows[0].code, 16);
-    sbill_put_u32(&t->entry, t->rows);
-    sbill_put_u32(&t->entry, (uint32_t)count);
-    sbill_put_u32(&t->entry, successors.n ? keep(t, successors) : 0);
-    sbill_put_u32(&t->entry, (uint32_t)successors.n);
+    sbill_buf_add(&t->part[SBILL_PART_ENTRIES], rows[0].code, 16);
+    sbill_put_u32(&t->part[SBILL_PART_ENTRIES], t->rows);
+    sbill_put_u32(&t->part[SBILL_PART_ENTRIES], (uint32_t)count);
+    sbill_put_u32(&t->part[SBILL_PART_ENTRIES], keep(t, successors));
+    sbill_put_u32(&t->part[SBILL_PART_ENTRIES], t->codes);
     for (size_t i = 0; i < count; i++)
         put_row(t, &pieces[i]);
-    t->entries++;
+    t->codes++;
     return SBILL_OK;
 }
 
@@ -111,109 +111,150 @@ static void put_spans(struct table *t, int32_t system)
     for (size_t i = 0; i < t->line.n; i++) {
         const struct sbill_stretch *s = &t->line.v[i];
         const struct sbill_draft_release *r = &t->b->releases.v[s->release];
-        uint32_t at = (uint32_t)t->text.n, flags = r->extract ? SBILL_SPAN_EXTRACT : 0;
-        sbill_buf_text(&t->text, title);
+        uint32_t at = (uint32_t)t->part[SBILL_PART_TEXT].n,
+                 flags = r->extract ? SBILL_SPAN_EXTRACT : 0;
+        sbill_buf_text(&t->part[SBILL_PART_TEXT], title);
         if (title.n && r->name.n)
-            sbill_buf_char(&t->text, ' ');
-        sbill_buf_text(&t->text, r->name);
-        sbill_put_u32(&t->span, (uint32_t)s->from);
-        sbill_put_u32(&t->span, (uint32_t)s->to);
-        sbill_put_u32(&t->span, at);
-        sbill_put_u32(&t->span, ((uint32_t)t->text.n - at) | flags << 24);
-        sbill_buf_char(&t->text, 0);
+            sbill_buf_char(&t->part[SBILL_PART_TEXT], ' ');
+        sbill_buf_text(&t->part[SBILL_PART_TEXT], r->name);
+        sbill_put_u32(&t->part[SBILL_PART_SPANS], (uint32_t)s->from);
+        sbill_put_u32(&t->part[SBILL_PART_SPANS], (uint32_t)s->to);
+        sbill_put_u32(&t->part[SBILL_PART_SPANS], at);
+        sbill_put_u32(&t->part[SBILL_PART_SPANS],
+                      ((uint32_t)t->part[SBILL_PART_TEXT].n - at) | flags << 24);
+        sbill_buf_char(&t->part[SBILL_PART_TEXT], 0);
     }
 }
 
-/* First day above, days after it below: sorts like dates do. */
+/* ---- slots ---- */
+
+/* First day above, days after it below. */
 static uint64_t spell_of(const uint8_t *row)
 {
     uint32_t from = sbill_le32(row), to = sbill_le32(row + 4);
 
-    return (uint64_t)(from ^ 0x80000000u) << 32 | (to - from);
+    return (uint64_t)from << 32 | (to - from);
 }
+
+struct shared { /* a spell and how many rows have it */
+    uint64_t spell;
+    size_t rows;
+};
 
 static int by_spell(const void *a, const void *b)
 {
-    uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+    const struct shared *x = a, *y = b;
 
-    return (x > y) - (x < y);
+    return (x->spell > y->spell) - (x->spell < y->spell);
 }
 
-/* The dates of rows, each pair once: slots name them by place. */
-static int32_t collect_spells(struct table *t, sbill_error **err)
+static int by_use(const void *a, const void *b)
 {
+    const struct shared *x = a, *y = b;
+
+    return x->rows != y->rows ? (x->rows < y->rows) - (x->rows > y->rows) : by_spell(a, b);
+}
+
+/* The pairs of dates that most rows share; slots name them by number. */
+static int32_t choose_spells(struct table *t, sbill_error **err)
+{
+    struct shared *all = SBILL_NEW_N(&t->b->arena, struct shared, (size_t)t->rows + 1);
     size_t n = 0;
 
-    t->spells = SBILL_NEW_N(&t->b->arena, uint64_t, (size_t)t->rows + 1);
-    if (!t->spells)
+    if (!all)
         return sbill_draft_memory(t->b, err);
-    for (; n < t->rows; n++)
-        t->spells[n] = spell_of((const uint8_t *)t->row.p + n * SBILL_ROW_SIZE);
+    for (uint32_t i = 0; i < t->rows; i++)
+        all[i] = (struct shared){
+            spell_of((const uint8_t *)t->part[SBILL_PART_ROWS].p + (size_t)i * SBILL_ROW_SIZE), 1};
+    if (t->rows)
+        qsort(all, t->rows, sizeof *all, by_spell);
+    for (uint32_t i = 0; i < t->rows; i++)
+        if (n && all[n - 1].spell == all[i].spell)
+            all[n - 1].rows++;
+        else
+            all[n++] = all[i];
     if (n)
-        qsort(t->spells, n, sizeof *t->spells, by_spell);
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || t->spells[i] != t->spells[i - 1])
-            t->spells[t->spell_count++] = t->spells[i];
-    for (size_t i = 0; i < t->spell_count && i < UINT16_MAX; i++) {
-        sbill_put_u32(&t->spell, (uint32_t)(t->spells[i] >> 32) ^ 0x80000000u);
-        sbill_put_u32(&t->spell, (uint32_t)(t->spells[i] & UINT32_MAX));
+        qsort(all, n, sizeof *all, by_use);
+    for (; t->spell_count < n && t->spell_count < SBILL_SPELLS - 1; t->spell_count++)
+        t->spells[t->spell_count] = all[t->spell_count].spell;
+    for (size_t i = 0; i < SBILL_SPELLS; i++) {
+        uint64_t spell =
+            i < t->spell_count ? t->spells[i] : (uint64_t)INT32_MAX << 32; /* never in force */
+        sbill_put_u32(&t->part[SBILL_PART_SPELLS], (uint32_t)(spell >> 32));
+        sbill_put_u32(&t->part[SBILL_PART_SPELLS], (uint32_t)(spell & UINT32_MAX));
     }
     return SBILL_OK;
 }
 
-/* UINT16_MAX sends the look-up to the rows: there are several, or their dates came too late to have a short number. */
-static uint16_t spell_place(const struct table *t, const uint8_t *entry, const uint8_t *row)
+/* The number of a code's spell; the last one sends the look-up to the rows. */
+static uint64_t spell_number(const struct table *t, const uint8_t *entry, const uint8_t *row)
 {
-    uint64_t spell = spell_of(row);
-    const uint64_t *at = bsearch(&spell, t->spells, t->spell_count, sizeof spell, by_spell);
-
-    if (sbill_le32(entry + 20) != 1 || !at || at - t->spells >= UINT16_MAX)
-        return UINT16_MAX;
-    return (uint16_t)(at - t->spells);
+    if (sbill_le32(entry + 20) == 1)
+        for (size_t i = 0; i < t->spell_count; i++)
+            if (t->spells[i] == spell_of(row))
+                return i;
+    return SBILL_SPELLS - 1;
 }
 
-static void put_slot(const struct table *t, uint8_t *slot, uint64_t key, uint32_t entry)
+/* Entries so far stand in byte order; each goes to its place, and its rows and its rank learn where that is. */
+static void put_entry(struct table *t, uint8_t *entries, uint8_t *slots, uint64_t key,
+                      uint32_t rank, uint32_t place)
 {
-    const uint8_t *e = (const uint8_t *)t->entry.p + (size_t)entry * SBILL_ENTRY_SIZE;
-    const uint8_t *row = (const uint8_t *)t->row.p + (size_t)sbill_le32(e + 16) * SBILL_ROW_SIZE;
+    const uint8_t *e =
+        (const uint8_t *)t->part[SBILL_PART_ENTRIES].p + (size_t)rank * SBILL_ENTRY_SIZE;
+    uint8_t *rows =
+        (uint8_t *)t->part[SBILL_PART_ROWS].p + (size_t)sbill_le32(e + 16) * SBILL_ROW_SIZE;
+    uint64_t slot = key | spell_number(t, e, rows) << 57;
 
-    sbill_put64(slot, key);
-    sbill_put32(slot + 8, entry | (sbill_le32(row + 8) & SBILL_CF_HEADER ? SBILL_SLOT_HEADER : 0));
-    sbill_put16(slot + 12, spell_place(t, e, row));
-    slot[14] = (uint8_t)sbill_text_from((const char *)e).n;
+    if (sbill_le32(rows + 8) & SBILL_CF_HEADER)
+        slot |= SBILL_SLOT_HEADER;
+    memcpy(entries + (size_t)place * SBILL_ENTRY_SIZE, e, SBILL_ENTRY_SIZE);
+    sbill_put64(slots + (size_t)place * SBILL_SLOT_SIZE, slot);
+    for (uint32_t i = 0; i < sbill_le32(e + 20); i++)
+        sbill_put32(rows + (size_t)i * SBILL_ROW_SIZE + 12, place);
+    sbill_put_u32(&t->part[SBILL_PART_ORDER], place);
+}
+
+static int32_t place_entries(struct table *t, const struct sbill_phash *h, const uint64_t *keys,
+                             sbill_error **err)
+{
+    uint8_t *entries = SBILL_NEW_N(&t->b->arena, uint8_t, (size_t)h->slots * SBILL_ENTRY_SIZE);
+    uint8_t *slots = SBILL_NEW_N(&t->b->arena, uint8_t, (size_t)h->slots * SBILL_SLOT_SIZE);
+
+    if (!entries || !slots)
+        return sbill_draft_memory(t->b, err);
+    for (uint32_t i = 0; i < t->codes; i++)
+        put_entry(t, entries, slots, keys[i], i, h->place[i]);
+    sbill_buf_add(&t->part[SBILL_PART_SLOTS], (const char *)slots,
+                  (size_t)h->slots * SBILL_SLOT_SIZE);
+    t->part[SBILL_PART_ENTRIES].n = 0;
+    sbill_buf_add(&t->part[SBILL_PART_ENTRIES], (const char *)entries,
+                  (size_t)h->slots * SBILL_ENTRY_SIZE);
+    for (uint32_t i = 0; i < h->buckets; i++)
+        put_half(&t->part[SBILL_PART_BUCKETS], h->step[i]);
+    t->seed = h->seed;
+    return SBILL_OK;
 }
 
 static int32_t make_slots(struct table *t, sbill_error **err)
 {
-    struct sbill_arena *a = &t->b->arena;
-    uint64_t *keys = SBILL_NEW_N(a, uint64_t, (size_t)t->entries + 1);
+    uint64_t *keys = SBILL_NEW_N(&t->b->arena, uint64_t, (size_t)t->codes + 1);
     struct sbill_phash h = {0};
-    uint8_t *slots;
     int32_t status;
 
     if (!keys)
         return sbill_draft_memory(t->b, err);
-    for (uint32_t i = 0; i < t->entries; i++) {
-        const char *code = t->entry.p + (size_t)i * SBILL_ENTRY_SIZE;
+    for (uint32_t i = 0; i < t->codes; i++) {
+        const char *code = t->part[SBILL_PART_ENTRIES].p + (size_t)i * SBILL_ENTRY_SIZE;
         keys[i] = sbill_code_key(code, sbill_text_from(code).n);
     }
-    status = sbill_phash_make(a, keys, t->entries, &h);
+    status = sbill_phash_make(&t->b->arena, keys, t->codes, &h);
     if (status == SBILL_EINPUT)
         return sbill_fail(err, status, SBILL_NOWHERE,
                           "the codes of one system have no perfect hash");
-    slots = status == SBILL_OK ? SBILL_NEW_N(a, uint8_t, (size_t)h.slots * SBILL_SLOT_SIZE) : NULL;
-    if (!slots)
+    if (status != SBILL_OK)
         return sbill_draft_memory(t->b, err);
-    for (uint32_t i = 0; i < h.slots; i++)
-        sbill_put32(slots + (size_t)i * SBILL_SLOT_SIZE + 8,
-                    SBILL_SLOT_ENTRY); /* an empty slot names no entry */
-    for (uint32_t i = 0; i < t->entries; i++)
-        put_slot(t, slots + (size_t)h.place[i] * SBILL_SLOT_SIZE, keys[i], i);
-    sbill_buf_add(&t->slot, (const char *)slots, (size_t)h.slots * SBILL_SLOT_SIZE);
-    for (uint32_t i = 0; i < h.buckets; i++)
-        put_half(&t->bucket, h.step[i]);
-    t->seed = h.seed;
-    return SBILL_OK;
+    return place_entries(t, &h, keys, err);
 }
 
 /* ---- putting the parts together ---- */
@@ -232,26 +273,20 @@ static void cover(const struct table *t, uint8_t *head)
         while (--i > 0 && t->line.v[i - 1].to == from - 1)
             from = t->line.v[i - 1].from;
     }
-    sbill_put32(head + 68, (uint32_t)from);
-    sbill_put32(head + 72, (uint32_t)to);
-    sbill_put32(head + 76, (uint32_t)newest);
+    sbill_put32(head + 84, (uint32_t)from);
+    sbill_put32(head + 88, (uint32_t)to);
+    sbill_put32(head + 92, (uint32_t)newest);
 }
 
-/* What a look-up touches comes first and close together. */
 static int32_t assemble(struct table *t, int32_t system, struct sbill_text *out, sbill_error **err)
 {
-    const struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->spell,
-                                       &t->slot,  &t->bucket, &t->text};
-    static const size_t sizes[] = {
-        SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, SBILL_SPAN_SIZE, SBILL_SPELL_SIZE, SBILL_SLOT_SIZE, 2, 1};
-    static const size_t order[] = {4, 5, 3, 2, 0, 1, 6};
     size_t at = SBILL_CODES_HEAD, total = SBILL_CODES_HEAD;
     uint8_t *p;
 
-    for (size_t i = 0; i < 7; i++) {
-        if (parts[i]->failed)
-            return sbill_fail(err, parts[i]->failed, SBILL_NOWHERE, "out of memory");
-        total += (parts[i]->n + 63) & ~(size_t)63;
+    for (size_t i = 0; i < SBILL_CODES_PARTS; i++) {
+        if (t->part[i].failed)
+            return sbill_fail(err, t->part[i].failed, SBILL_NOWHERE, "no memory for a code table");
+        total += (t->part[i].n + 63) & ~(size_t)63;
     }
     if (total > UINT32_MAX)
         return sbill_fail(err, SBILL_ELIMIT, SBILL_NOWHERE, "a code system takes more than 4 GiB");
@@ -260,15 +295,15 @@ static int32_t assemble(struct table *t, int32_t system, struct sbill_text *out,
         return sbill_draft_memory(t->b, err);
     sbill_put32(p, SBILL_CODES_LAYOUT);
     sbill_put32(p + 4, (uint32_t)system);
-    for (size_t i = 0; i < 7; i++) {
-        const struct sbill_buf *part = parts[order[i]];
-        sbill_put32(p + 8 + 8 * order[i], (uint32_t)at);
-        sbill_put32(p + 12 + 8 * order[i], (uint32_t)(part->n / sizes[order[i]]));
+    for (size_t i = 0; i < SBILL_CODES_PARTS; i++) {
+        const struct sbill_buf *part = &t->part[i];
+        sbill_put32(p + 8 + 8 * i, (uint32_t)at);
+        sbill_put32(p + 12 + 8 * i, (uint32_t)(part->n / sbill_codes_sizes[i]));
         if (part->n)
             memcpy(p + at, part->p, part->n);
         at += (part->n + 63) & ~(size_t)63;
     }
-    sbill_put32(p + 64, t->seed);
+    sbill_put32(p + 80, t->seed);
     cover(t, p);
     *out = (struct sbill_text){(const char *)p, total};
     return SBILL_OK;
@@ -282,7 +317,8 @@ static bool wants_seventh(const struct sbill_codes *c, uint32_t entry, int32_t o
     struct sbill_text code = sbill_entry_code(c, entry), last = {"", 0};
     bool any = false;
 
-    for (uint32_t i = entry + 1; i < c->entries; i++) {
+    for (uint32_t r = sbill_codes_rank(c, entry) + 1; r < c->codes; r++) {
+        uint32_t i = sbill_codes_ranked(c, r);
         struct sbill_text below = sbill_entry_code(c, i);
         bool in_force;
         if (!sbill_text_starts(below, code))
@@ -314,23 +350,17 @@ static void mark_seventh(const struct sbill_codes *c)
 
 static void init(struct table *t, struct sbill_builder *b)
 {
-    struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->spell,
-                                 &t->slot,  &t->bucket, &t->text};
-
     memset(t, 0, sizeof *t);
     t->b = b;
     t->newest = SBILL_DATE_FIRST;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        sbill_buf_init(parts[i], &b->alloc, UINT32_MAX);
+    for (size_t i = 0; i < SBILL_CODES_PARTS; i++)
+        sbill_buf_init(&t->part[i], &b->alloc, UINT32_MAX);
 }
 
 static void drop(struct table *t)
 {
-    struct sbill_buf *parts[] = {&t->entry, &t->row,    &t->span, &t->spell,
-                                 &t->slot,  &t->bucket, &t->text};
-
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        sbill_buf_free(parts[i]);
+    for (size_t i = 0; i < SBILL_CODES_PARTS; i++)
+        sbill_buf_free(&t->part[i]);
 }
 
 static int32_t open_table(struct sbill_builder *b, int32_t system, struct sbill_text section,
@@ -367,9 +397,9 @@ static int32_t make_table(struct sbill_builder *b, int32_t system, size_t first,
     }
     if (status == SBILL_OK)
         put_spans(&t, system);
-    if (status == SBILL_OK && !t.entry.failed && !t.row.failed)
-        status = collect_spells(&t, err);
-    if (status == SBILL_OK && !t.entry.failed && !t.row.failed)
+    if (status == SBILL_OK && !t.part[SBILL_PART_ENTRIES].failed && !t.part[SBILL_PART_ROWS].failed)
+        status = choose_spells(&t, err);
+    if (status == SBILL_OK && !t.part[SBILL_PART_ENTRIES].failed && !t.part[SBILL_PART_ROWS].failed)
         status = make_slots(&t, err);
     if (status == SBILL_OK)
         status = assemble(&t, system, &section, err);

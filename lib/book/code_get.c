@@ -14,7 +14,7 @@ bool sbill_ref_split(const sbill_book *b, int64_t ref, struct sbill_ref_parts *o
         if (t->layer == layer) {
             *out =
                 (struct sbill_ref_parts){t, (uint32_t)r, (int32_t)(r >> 32 & 0xfffff) - (1 << 19)};
-            return out->entry < t->entries;
+            return out->entry < t->slots;
         }
     return false;
 }
@@ -173,8 +173,11 @@ static uint32_t walk_children(const struct sbill_ref_parts *p, size_t want, size
     *seen = 0;
     if (p->t->system != SBILL_SYSTEM_ICD10CM || code.n < CATEGORY)
         return SBILL_NO_ENTRY;
-    for (uint32_t i = p->entry + 1; i < p->t->entries; i++) {
+    for (uint32_t r = sbill_codes_rank(p->t, p->entry); r < p->t->codes; r++) {
+        uint32_t i = sbill_codes_ranked(p->t, r);
         struct sbill_text c = sbill_entry_code(p->t, i);
+        if (i == p->entry)
+            continue;
         if (!sbill_text_starts(c, code))
             break;
         if ((last.n && sbill_text_starts(c, last)) || !in_force(p->t, i, p->on))
@@ -218,7 +221,7 @@ int64_t sbill_code_successor(const sbill_book *b, int64_t ref, size_t i)
     if (!sbill_ref_split(b, ref, &parts))
         return -1;
     e = sbill_entry_at(parts.t, parts.entry);
-    list = sbill_codes_text(parts.t, sbill_le32(e + 24), sbill_le32(e + 28));
+    list = sbill_text_from(sbill_codes_string(parts.t, sbill_le32(e + 24)));
     while (list.n) {
         struct sbill_text word = sbill_text_cut(&list, ' ');
         if (word.n == 0)

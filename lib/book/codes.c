@@ -7,6 +7,9 @@
 
 /* ---- opening ---- */
 
+const uint32_t sbill_codes_sizes[SBILL_CODES_PARTS] = {
+    SBILL_SLOT_SIZE, 2, SBILL_SPELL_SIZE, SBILL_SPAN_SIZE, SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, 4, 1};
+
 struct part { /* a table in the section */
     uint32_t at, count, size;
 };
@@ -16,17 +19,6 @@ static bool inside(const struct part *p, uint32_t section)
     return p->at <= section && (uint64_t)p->count * p->size <= section - p->at;
 }
 
-/* A count that is a power of two, 2 to 2^31, as the shift that brings a hash of so many bits below it. */
-static bool shift_for(uint32_t count, unsigned bits, uint8_t *shift)
-{
-    *shift = (uint8_t)(bits - 1);
-    if (count < 2 || (count & (count - 1)) != 0)
-        return false;
-    for (uint32_t c = count; c > 2; c >>= 1)
-        --*shift;
-    return true;
-}
-
 static int32_t date_in(const uint8_t *p, int32_t low, int32_t high)
 {
     int32_t date = (int32_t)sbill_le32(p);
@@ -34,48 +26,68 @@ static int32_t date_in(const uint8_t *p, int32_t low, int32_t high)
     return date < low ? low : date > high ? high : date;
 }
 
-/* The head: layout, system, then offset and count of each table, then the rest. */
-bool sbill_codes_open(struct sbill_text section, uint32_t tag, struct sbill_codes *out)
+/* The bucket count is a power of two, 2 to 2^31: the shift that leaves so many bits of a hash. */
+static bool shift_for(uint32_t count, uint32_t *shift)
 {
-    static const uint32_t sizes[7] = {
-        SBILL_ENTRY_SIZE, SBILL_ROW_SIZE, SBILL_SPAN_SIZE, SBILL_SPELL_SIZE, SBILL_SLOT_SIZE, 2, 1};
-    const uint8_t *p = (const uint8_t *)section.p;
-    struct part part[7];
-    struct sbill_codes t;
-
-    memset(&t, 0, sizeof t);
-    if (section.n < SBILL_CODES_HEAD || section.n > UINT32_MAX ||
-        sbill_le32(p) != SBILL_CODES_LAYOUT || sbill_le32(p + 4) != tag || tag == 0 ||
-        tag > SBILL_SYSTEM_MAX)
+    *shift = 63;
+    if (count < 2 || (count & (count - 1)) != 0)
         return false;
-    for (size_t i = 0; i < 7; i++) {
-        part[i] = (struct part){sbill_le32(p + 8 + 8 * i), sbill_le32(p + 12 + 8 * i), sizes[i]};
+    for (; count > 2; count >>= 1)
+        --*shift;
+    return true;
+}
+
+static bool find_parts(struct sbill_text section, struct part part[SBILL_CODES_PARTS])
+{
+    const uint8_t *p = (const uint8_t *)section.p;
+
+    for (size_t i = 0; i < SBILL_CODES_PARTS; i++) {
+        part[i] = (struct part){sbill_le32(p + 8 + 8 * i), sbill_le32(p + 12 + 8 * i),
+                                sbill_codes_sizes[i]};
         if (!inside(&part[i], (uint32_t)section.n))
             return false;
     }
-    t.system = (int32_t)tag;
-    t.ref = (uint64_t)tag << 52;
-    t.entry = p + part[0].at, t.entries = part[0].count;
-    t.row = p + part[1].at, t.rows = part[1].count;
-    t.span = p + part[2].at, t.spans = part[2].count;
-    t.spell = p + part[3].at, t.spells = part[3].count;
-    t.slot = p + part[4].at;
-    t.bucket = p + part[5].at;
-    t.text = (const char *)p + part[6].at, t.text_size = part[6].count;
-    t.seed = sbill_le32(p + 64);
-    t.cover_from = date_in(p + 68, -SBILL_REF_DATES, SBILL_REF_DATES - 1);
-    t.cover_to = date_in(p + 72, -SBILL_REF_DATES, SBILL_REF_DATES - 1);
-    t.newest = (int32_t)sbill_le32(p + 76);
-    *out = t;
-    return t.spans <= SBILL_MAX_SPANS && shift_for(part[4].count, 32, &out->slot_shift) &&
-           shift_for(part[5].count, 64, &out->bucket_shift);
+    return part[SBILL_PART_SLOTS].count > 0 &&
+           part[SBILL_PART_SLOTS].count == part[SBILL_PART_ENTRIES].count &&
+           part[SBILL_PART_SPELLS].count == SBILL_SPELLS &&
+           part[SBILL_PART_SPANS].count <= SBILL_MAX_SPANS &&
+           part[SBILL_PART_ORDER].count <= part[SBILL_PART_ENTRIES].count;
+}
+
+/* The head: layout, system, then offset and count of each table, then what stands below. */
+bool sbill_codes_open(struct sbill_text section, uint32_t tag, struct sbill_codes *out)
+{
+    const uint8_t *p = (const uint8_t *)section.p;
+    struct part part[SBILL_CODES_PARTS];
+
+    memset(out, 0, sizeof *out);
+    if (section.n < SBILL_CODES_HEAD || section.n > UINT32_MAX ||
+        sbill_le32(p) != SBILL_CODES_LAYOUT || sbill_le32(p + 4) != tag || tag == 0 ||
+        tag > SBILL_SYSTEM_MAX || !find_parts(section, part))
+        return false;
+    out->slot = p + part[SBILL_PART_SLOTS].at, out->slots = part[SBILL_PART_SLOTS].count;
+    out->bucket = p + part[SBILL_PART_BUCKETS].at;
+    out->spell = p + part[SBILL_PART_SPELLS].at;
+    out->span = p + part[SBILL_PART_SPANS].at, out->spans = part[SBILL_PART_SPANS].count;
+    out->entry = p + part[SBILL_PART_ENTRIES].at;
+    out->row = p + part[SBILL_PART_ROWS].at, out->rows = part[SBILL_PART_ROWS].count;
+    out->order = p + part[SBILL_PART_ORDER].at, out->codes = part[SBILL_PART_ORDER].count;
+    out->text = (const char *)p + part[SBILL_PART_TEXT].at,
+    out->text_size = part[SBILL_PART_TEXT].count;
+    out->system = (int32_t)tag;
+    out->ref = (uint64_t)tag << 52;
+    out->seed = sbill_le32(p + 80);
+    out->cover_from = date_in(p + 84, -SBILL_REF_DATES, SBILL_REF_DATES - 1);
+    out->cover_to = date_in(p + 88, -SBILL_REF_DATES, SBILL_REF_DATES - 1);
+    out->newest = (int32_t)sbill_le32(p + 92);
+    return shift_for(part[SBILL_PART_BUCKETS].count, &out->bucket_shift);
 }
 
 /* ---- tables ---- */
 
 const uint8_t *sbill_entry_at(const struct sbill_codes *t, uint32_t i)
 {
-    return i < t->entries ? t->entry + (size_t)i * SBILL_ENTRY_SIZE : NULL;
+    return i < t->slots ? t->entry + (size_t)i * SBILL_ENTRY_SIZE : NULL;
 }
 
 const uint8_t *sbill_row_at(const struct sbill_codes *t, uint32_t i)
@@ -98,6 +110,11 @@ struct sbill_text sbill_codes_text(const struct sbill_codes *t, uint32_t at, uin
     if (at >= t->text_size || n >= t->text_size - at || t->text[at + n] != 0)
         return (struct sbill_text){"", 0};
     return (struct sbill_text){t->text + at, n};
+}
+
+const char *sbill_codes_string(const struct sbill_codes *t, uint32_t at)
+{
+    return at < t->text_size && t->text[t->text_size - 1] == 0 ? t->text + at : "";
 }
 
 const uint8_t *sbill_codes_span_on(const struct sbill_codes *t, int32_t on)
@@ -143,13 +160,28 @@ const uint8_t *sbill_codes_row_on(const struct sbill_codes *t, uint32_t entry, i
     return row;
 }
 
+uint32_t sbill_codes_ranked(const struct sbill_codes *t, uint32_t rank)
+{
+    uint32_t entry = rank < t->codes ? sbill_le32(t->order + 4 * (size_t)rank) : SBILL_NO_ENTRY;
+
+    return entry < t->slots ? entry : SBILL_NO_ENTRY;
+}
+
+uint32_t sbill_codes_rank(const struct sbill_codes *t, uint32_t entry)
+{
+    const uint8_t *e = sbill_entry_at(t, entry);
+
+    return e ? sbill_le32(e + 28) : SBILL_NO_ENTRY;
+}
+
 uint32_t sbill_codes_lower(const struct sbill_codes *t, const char code[16])
 {
-    uint32_t lo = 0, hi = t->entries;
+    uint32_t lo = 0, hi = t->codes;
 
     while (lo < hi) {
         uint32_t mid = lo + (hi - lo) / 2;
-        if (memcmp(sbill_entry_at(t, mid), code, 16) < 0)
+        const uint8_t *e = sbill_entry_at(t, sbill_codes_ranked(t, mid));
+        if (e && memcmp(e, code, 16) < 0)
             lo = mid + 1;
         else
             hi = mid;
@@ -180,33 +212,35 @@ uint64_t sbill_code_key(const char code[16], size_t n)
     const uint8_t *p = (const uint8_t *)code;
     uint64_t key = sbill_le64(p);
 
-    if (n > 8) {
+    if (n > 7) {
         key = (key * 0x9e3779b97f4a7c15u) ^ sbill_le64(p + 8);
         key = (key ^ (key >> 29)) * 0xbf58476d1ce4e5b9u;
-        key |= (uint64_t)1 << 63;
+        key = key >> 8 | SBILL_KEY_LONG;
     }
     return key;
 }
 
-static inline const uint8_t *slot_of(const struct sbill_codes *t, uint64_t key)
+static inline uint32_t place_of(const struct sbill_codes *t, uint64_t key)
 {
     uint64_t hash = sbill_hash_key(key, t->seed);
     uint16_t step = sbill_le16(t->bucket + 2 * (hash >> t->bucket_shift));
 
-    return t->slot + (size_t)sbill_hash_place(hash, step, t->slot_shift) * SBILL_SLOT_SIZE;
+    return sbill_hash_place(hash, step, t->slots);
+}
+
+static inline uint64_t slot_at(const struct sbill_codes *t, uint32_t place)
+{
+    return sbill_le64(t->slot + (size_t)place * SBILL_SLOT_SIZE);
 }
 
 uint32_t sbill_codes_entry(const struct sbill_codes *t, const char code[16], size_t n)
 {
     uint64_t key = sbill_code_key(code, n);
-    const uint8_t *slot = slot_of(t, key);
-    uint32_t entry = sbill_le32(slot + 8) & SBILL_SLOT_ENTRY;
+    uint32_t place = place_of(t, key);
 
-    if (n == 0 || sbill_le64(slot) != key || entry >= t->entries)
+    if (n == 0 || (slot_at(t, place) & SBILL_KEY_MASK) != key)
         return SBILL_NO_ENTRY;
-    if (n > 8 && memcmp(sbill_entry_at(t, entry), code, 16) != 0)
-        return SBILL_NO_ENTRY;
-    return entry;
+    return n > 7 && memcmp(sbill_entry_at(t, place), code, 16) != 0 ? SBILL_NO_ENTRY : place;
 }
 
 /* ---- one table, then the stack ---- */
@@ -277,9 +311,9 @@ __attribute__((noinline, cold)) static int32_t find_slowly(const struct sbill_co
     return state;
 }
 
-/* The key of a code as people write it: four to eight bytes, or three, at most one dot, either case; without a branch on
- * the dot or on the usual lengths, which are what random codes differ in. Whatever else stands in the code gives a key
- * that no table has, and the slow way decides. *n is the length without the dot. */
+/* The key of a code as people write it: two to eight bytes, at most one dot, either case; without a branch on the dot
+ * or on the usual lengths, which are what random codes differ in. Whatever else stands in the code gives a key that no
+ * table has, and the slow way decides. *n is the length without the dot. */
 static inline uint64_t quick_key(const char *code, size_t len, size_t *n)
 {
     const uint8_t *p = (const uint8_t *)code;
@@ -302,9 +336,9 @@ int32_t sbill_code_find(const sbill_book *b, int32_t system, const char *code, s
                         int32_t on, int64_t *ref)
 {
     const struct sbill_codes *t;
-    const uint8_t *slot;
-    uint64_t key;
-    uint32_t meta, spell;
+    const uint8_t *spell;
+    uint64_t key, slot;
+    uint32_t place;
     size_t n;
 
     if (!b || system < 0 || system > SBILL_SYSTEM_MAX || !b->first[system])
@@ -313,16 +347,15 @@ int32_t sbill_code_find(const sbill_book *b, int32_t system, const char *code, s
     if (!code || len < 2 || len > 8 || on < t->cover_from || on > t->cover_to)
         return find_slowly(t, code, len, on, ref);
     key = quick_key(code, len, &n);
-    slot = slot_of(t, key);
-    meta = sbill_le32(slot + 8);
-    spell = sbill_le16(slot + 12);
-    if (sbill_le64(slot) != key || slot[14] != n || spell >= t->spells)
+    place = place_of(t, key);
+    slot = slot_at(t, place);
+    /* A NUL at the end would make a shorter code of this one; the top bit is that of the keys of long codes. */
+    if ((slot & SBILL_KEY_MASK) != key || (key >> (8 * n - 8)) - 1 >= 0x7f)
         return find_slowly(t, code, len, on, ref);
-    if ((uint32_t)on - sbill_le32(t->spell + 8 * (size_t)spell) >
-        sbill_le32(t->spell + 8 * (size_t)spell + 4))
+    spell = t->spell + (slot >> 57) * SBILL_SPELL_SIZE;
+    if ((uint32_t)on - sbill_le32(spell) > sbill_le32(spell + 4))
         return find_slowly(t, code, len, on, ref);
     if (ref)
-        *ref =
-            (int64_t)(t->ref | (uint64_t)(on + SBILL_REF_DATES) << 32 | (meta & SBILL_SLOT_ENTRY));
-    return SBILL_CODE_BILLABLE + (int32_t)(meta >> 28 & 1); /* SBILL_SLOT_HEADER */
+        *ref = (int64_t)(t->ref | (uint64_t)(on + SBILL_REF_DATES) << 32 | place);
+    return SBILL_CODE_BILLABLE + (int32_t)(slot >> 56 & 1); /* SBILL_SLOT_HEADER */
 }

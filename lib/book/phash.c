@@ -5,7 +5,7 @@
 #include "book/codes.h"
 
 enum {
-    KEYS_A_BUCKET = 8,
+    KEYS_A_BUCKET = 6,
     SLACK = 8,
     SEEDS = 32,
     LARGEST = 64
@@ -25,8 +25,7 @@ static bool fits(struct maker *m, uint32_t first, uint32_t end, uint16_t step)
     uint32_t done = first;
 
     for (; done < end; done++) {
-        uint32_t key = m->keys_of[done],
-                 place = sbill_hash_place(m->hash[key], step, m->h->slot_shift);
+        uint32_t key = m->keys_of[done], place = sbill_hash_place(m->hash[key], step, m->h->slots);
         if (m->taken[place])
             break;
         m->taken[place] = 1;
@@ -74,12 +73,12 @@ static bool sort_into_buckets(struct sbill_phash *h, const uint64_t *hash, uint3
     return true;
 }
 
-/* The power of two, 2 or more, that is not below n; as a shift of a hash of so many bits. */
-static uint32_t size_for(uint64_t n, unsigned bits, uint8_t *shift)
+/* The power of two, 2 or more, that is not below n; and the shift that leaves so many bits of a hash. */
+static uint32_t size_for(uint64_t n, uint32_t *shift)
 {
     uint64_t size = 2;
 
-    for (*shift = (uint8_t)(bits - 1); size < n; size *= 2)
+    for (*shift = 63; size < n; size *= 2)
         --*shift;
     return (uint32_t)size;
 }
@@ -92,8 +91,8 @@ int32_t sbill_phash_make(struct sbill_arena *a, const uint64_t *keys, uint32_t n
     uint64_t *hash = SBILL_NEW_N(a, uint64_t, (size_t)n + 1);
     uint32_t *start, *keys_of;
 
-    h.slots = size_for((uint64_t)n + n / SLACK, 32, &h.slot_shift);
-    h.buckets = size_for(n / KEYS_A_BUCKET, 64, &h.bucket_shift);
+    h.slots = n + n / SLACK + 1;
+    h.buckets = size_for(n / KEYS_A_BUCKET, &h.bucket_shift);
     start = SBILL_NEW_N(a, uint32_t, (size_t)h.buckets + 2);
     keys_of = SBILL_NEW_N(a, uint32_t, (size_t)n + 1);
     m = (struct maker){&h, hash, start, keys_of, SBILL_NEW_N(a, uint8_t, h.slots)};

@@ -6,8 +6,8 @@
 #include "base/arena.h"
 
 struct sbill_phash {
-    uint32_t seed, slots, buckets; /* powers of two, at least 2 */
-    uint8_t slot_shift, bucket_shift;
+    uint32_t seed, slots, buckets; /* buckets are a power of two, at least 2 */
+    uint32_t bucket_shift;
     uint16_t *step;  /* by bucket */
     uint32_t *place; /* by key, in the order given */
 };

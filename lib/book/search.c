@@ -165,11 +165,13 @@ static void add_codes(const struct index *x, struct sbill_text word, uint64_t *m
         low[i] = sbill_upper(word.p[i]);
         digit = sbill_is_digit(low[i]) ? low[i] : digit;
     }
-    for (uint32_t e = sbill_codes_lower(x->t, low); e < x->t->entries && budget; e++) {
-        const uint8_t *entry = sbill_entry_at(x->t, e);
-        uint32_t first = sbill_le32(entry + 16), count = sbill_le32(entry + 20);
-        if (memcmp(entry, low, word.n) != 0 || (!digit && entry[word.n]))
+    for (uint32_t rank = sbill_codes_lower(x->t, low); rank < x->t->codes && budget; rank++) {
+        const uint8_t *entry = sbill_entry_at(x->t, sbill_codes_ranked(x->t, rank));
+        uint32_t first, count;
+        if (!entry || memcmp(entry, low, word.n) != 0 || (!digit && entry[word.n]))
             break;
+        first = sbill_le32(entry + 16);
+        count = sbill_le32(entry + 20);
         for (uint32_t r = first; r - first < count && r < x->docs && budget; r++, budget--) {
             uint32_t doc = sbill_section_u32(x->s, x->rank_at + 4 * (size_t)r);
             if (doc < x->docs)
@@ -263,7 +265,7 @@ static bool offer(struct query *q, const struct index *x, uint32_t doc, uint32_t
     if (!r || on < (int32_t)sbill_le32(r) || on > (int32_t)sbill_le32(r + 4))
         return true;
     entry = sbill_le32(r + 12);
-    if (entry >= x->t->entries || !speaks(q, x->t, entry))
+    if (entry >= x->t->slots || !speaks(q, x->t, entry))
         return true;
     h.ref = sbill_ref_make(x->t, entry, on);
     h.tier = tier;

@@ -1,5 +1,7 @@
 #include "book/book.h"
 
+#include "book/codes.h"
+#include "book/phash.h"
 #include "order_file.h"
 #include "tiny_book.h"
 
@@ -313,6 +315,60 @@ START_TEST(flags)
 }
 END_TEST
 
+static void shape_code(char code[16], int shape, unsigned i)
+{
+    switch (shape) {
+    case 0:
+        snprintf(code, 16, "%05u", i);
+        break;
+    case 1:
+        snprintf(code, 16, "A%04u", i);
+        break;
+    case 2:
+        snprintf(code, 16, "%uT", i);
+        break;
+    case 3:
+        snprintf(code, 16, "S%05uA", i);
+        break;
+    case 4:
+        snprintf(code, 16, "%u", i);
+        break;
+    default:
+        snprintf(code, 16, "207Q%uX", i + 100000); /* longer than a key */
+    }
+}
+
+/* Every shape of codes has a perfect hash: each key a place of its own. */
+START_TEST(perfect_hash)
+{
+    static const uint32_t sizes[] = {0, 1, 2, 3, 7, 64, 333, 2000, 9999, 50000};
+
+    for (int shape = 0; shape < 6; shape++)
+        for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+            struct sbill_arena a;
+            struct sbill_phash h;
+            uint32_t n = sizes[k];
+            uint64_t *keys = calloc(n + 1, sizeof *keys);
+            uint8_t *taken;
+            for (uint32_t i = 0; i < n; i++) {
+                char code[16] = {0};
+                shape_code(code, shape, i);
+                keys[i] = sbill_code_key(code, strlen(code));
+            }
+            sbill_arena_init(&a, sbill_alloc_default(), SIZE_MAX);
+            ck_assert_int_eq(sbill_phash_make(&a, keys, n, &h), SBILL_OK);
+            taken = calloc(h.slots, 1);
+            for (uint32_t i = 0; i < n; i++) {
+                ck_assert_uint_lt(h.place[i], h.slots);
+                ck_assert_uint_eq(taken[h.place[i]]++, 0);
+            }
+            free(taken);
+            sbill_arena_free(&a);
+            free(keys);
+        }
+}
+END_TEST
+
 /* ---- answers in JSON -------------------------------------------------------------------------------- */
 
 static void ck_json(const sbill_book *b, int32_t system, const char *code, const char *on,
@@ -492,6 +548,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, printing);
     tcase_add_test(tests, tree);
     tcase_add_test(tests, flags);
+    tcase_add_test(tests, perfect_hash);
     tcase_add_test(tests, json);
     tcase_add_test(tests, own_dates);
     tcase_add_test(tests, two_systems);
