@@ -75,6 +75,24 @@ static void add_status(struct sbill_cli_page *page, int32_t item, size_t i)
     sbill_cli_add(&page->words, ")");
 }
 
+static bool is_duplicate(struct sbill_cli_page *page, size_t withheld)
+{
+    return sbill_cli_field_is(page, SBILL_ITEM_WITHHELD, withheld, SBILL_F_REASON, "duplicate");
+}
+
+/* A rule that finds what is entered already is withheld as a duplicate: its evidence supports the entered code. */
+static void show_support(struct sbill_cli_page *page, int32_t item, size_t i)
+{
+    size_t n = sbill_count(page->e, SBILL_ITEM_WITHHELD);
+    char code[SBILL_CLI_WORD];
+
+    snprintf(code, sizeof code, "%s", sbill_text(page->e, item, i, SBILL_F_CODE, NULL));
+    for (size_t k = 0; k < n; k++)
+        if (is_duplicate(page, k) &&
+            sbill_cli_field_is(page, SBILL_ITEM_WITHHELD, k, SBILL_F_CODE, code))
+            sbill_cli_show_evidence(page, SBILL_ITEM_WITHHELD, k, TITLE);
+}
+
 static void show_diagnosis(struct sbill_cli_page *page, size_t i)
 {
     struct sbill_cli_words *t = &page->words;
@@ -85,6 +103,7 @@ static void show_diagnosis(struct sbill_cli_page *page, size_t i)
     add_status(page, SBILL_ITEM_DIAGNOSIS, i);
     sbill_cli_print_words(stdout, t, TITLE, TITLE);
     sbill_cli_show_evidence(page, SBILL_ITEM_DIAGNOSIS, i, TITLE);
+    show_support(page, SBILL_ITEM_DIAGNOSIS, i);
     show_grounds(page, SBILL_ITEM_DIAGNOSIS, i);
     show_decision(page, SBILL_ITEM_DIAGNOSIS, i);
 }
@@ -103,6 +122,7 @@ static void show_line(struct sbill_cli_page *page, size_t i)
     add_status(page, SBILL_ITEM_LINE, i);
     sbill_cli_print_words(stdout, t, TITLE, TITLE);
     sbill_cli_show_evidence(page, SBILL_ITEM_LINE, i, TITLE);
+    show_support(page, SBILL_ITEM_LINE, i);
     show_grounds(page, SBILL_ITEM_LINE, i);
     show_decision(page, SBILL_ITEM_LINE, i);
 }
@@ -143,7 +163,6 @@ static const char *reason_words(struct sbill_cli_page *page, size_t i)
         {"not-managed", "it is listed, but the note does not manage it"},
         {"not-billable", "the code is not complete"},
         {"not-in-force", "the code is not in force on the date of service"},
-        {"duplicate", "it is there already"},
         {"rejected", "a person rejected it"},
         {"limit", "the pattern met its limit; look at the note yourself"},
         {"section", "the section of the note does not count"},
@@ -155,27 +174,37 @@ static const char *reason_words(struct sbill_cli_page *page, size_t i)
     return NULL;
 }
 
-void sbill_cli_show_withheld(struct sbill_cli_page *page)
+static void show_hit(struct sbill_cli_page *page, size_t i)
 {
     struct sbill_cli_words *t = &page->words;
-    size_t n = sbill_count(page->e, SBILL_ITEM_WITHHELD);
+    const char *words = reason_words(page, i);
 
-    if (n)
-        sbill_cli_heading("Withheld");
+    show_code(page, SBILL_ITEM_WITHHELD, i, SBILL_DIM);
+    if (words)
+        sbill_cli_add(t, "%s", words);
+    else
+        sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_REASON);
+    size_t before = t->n;
+    sbill_cli_add(t, ": ");
+    if (page->redact || !sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_TEXT))
+        sbill_cli_cut(t, before);
+    sbill_cli_print_words(stdout, t, TITLE, TITLE);
+    sbill_cli_show_evidence(page, SBILL_ITEM_WITHHELD, i, TITLE);
+    show_grounds(page, SBILL_ITEM_WITHHELD, i);
+}
+
+void sbill_cli_show_withheld(struct sbill_cli_page *page)
+{
+    size_t n = sbill_count(page->e, SBILL_ITEM_WITHHELD);
+    bool any = false;
+
     for (size_t i = 0; i < n; i++) {
-        const char *words = reason_words(page, i);
-        show_code(page, SBILL_ITEM_WITHHELD, i, SBILL_DIM);
-        if (words)
-            sbill_cli_add(t, "%s", words);
-        else
-            sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_REASON);
-        size_t before = t->n;
-        sbill_cli_add(t, ": ");
-        if (page->redact || !sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_TEXT))
-            sbill_cli_cut(t, before);
-        sbill_cli_print_words(stdout, t, TITLE, TITLE);
-        sbill_cli_show_evidence(page, SBILL_ITEM_WITHHELD, i, TITLE);
-        show_grounds(page, SBILL_ITEM_WITHHELD, i);
+        if (is_duplicate(page, i))
+            continue;
+        if (!any)
+            sbill_cli_heading("Withheld");
+        any = true;
+        show_hit(page, i);
     }
 }
 
