@@ -355,6 +355,9 @@ void sbill_fhir_claim(struct sbill_fhir *f)
     insurances(f);
     accident(f);
     sbill_fhir_items(f);
-    SBILL_FHIR_MONEY(f, "total", f->c->total);
-    SBILL_XO_LIT(&f->x, "\n</Claim>\n");
+    if (f->c->total != SBILL_NO_MONEY) {
+        SBILL_FHIR_MONEY(f, "total", f->c->total);
+        SBILL_XO_LIT(&f->x, "\n");
+    }
+    SBILL_XO_LIT(&f->x, "</Claim>\n");
 }
