@@ -12,7 +12,8 @@
 #define SUPERBILL_FINDINGS_H
 
 #define SBILL_FINDINGS_RECORD(X) \
-    X(1001, RECORD_UNKNOWN_KEY, NOTICE, "The record has {key}, which the record format does not know; it was not read.", \
+    X(1001, RECORD_UNKNOWN_KEY, NOTICE, \
+      "The record has {key}, which the record format does not know; it was not read.", \
       "Correct the spelling of the key, or leave it out.", "docs/record.schema.json") \
     X(1002, RECORD_KEY_TWICE, ERROR, "{key} stands twice in the same place; only the first was read.", \
       "Keep the right one of the two.", "RFC 8259 section 4") \
@@ -32,14 +33,15 @@
       "Shorten {key} to {max} characters.", "X12 005010X222A1, docs/record.schema.json") \
     X(1010, RECORD_LIST_LONG, ERROR, "{key} has {length} entries; a claim has room for {max}.", \
       "Leave at most {max} entries in {key}.", "X12 005010X222A1, docs/record.schema.json") \
-    X(1011, RECORD_PROVIDER_UNKNOWN, ERROR, "{key} names the provider {value}, but no provider of the record has that id.", \
+    X(1011, RECORD_PROVIDER_UNKNOWN, ERROR, \
+      "{key} names the provider {value}, but no provider of the record has that id.", \
       "Write the provider out where he is first named, with this id.", "docs/record.md") \
     X(1012, RECORD_EVIDENCE, WARNING, "The evidence points at a place that the notes do not have; it was not read.", \
       "Run coding again on the notes as they are now.", "docs/record.md") \
     X(1013, RECORD_SCHEMA, ERROR, "The record says it is written as {value}; this version reads {wanted}.", \
       "Convert the record, or use a version of superbill that reads it.", "docs/record.md") \
     X(1014, RECORD_CONTROL_CHARACTER, WARNING, "{key} holds a control character, which no claim can carry.", \
-      "Remove the character; it is written as a blank.", "XML 1.0 section 2.2, X12 basic character set")
+      "Remove the character; a claim file shows another in its place.", "XML 1.0 section 2.2, X12 basic character set")
 
 #define SBILL_FINDINGS_CODING(X) \
     X(1101, RULE_LIMIT, NOT_CHECKED, \

@@ -46,7 +46,8 @@ static const struct sbill_field dates_fields[] = {
     SBILL_ROW_DATE(care_assumed, "15", "", "2300 DTP*090", "Claim.supportingInfo", "Postoperative care taken over"),
     SBILL_ROW_DATE(care_relinquished, "15", "", "2300 DTP*091", "Claim.supportingInfo",
         "Postoperative care given over"),
-    SBILL_ROW_DATE(first_contact, "15", "", "2300 DTP*444", "Claim.supportingInfo", "First contact (property and casualty)"),
+    SBILL_ROW_DATE(first_contact, "15", "", "2300 DTP*444", "Claim.supportingInfo",
+        "First contact (property and casualty)"),
     SBILL_ROW_DATE(repricer_received, "", "", "2300 DTP*050", "", "Received by the repricer"),
 };
 #undef S
