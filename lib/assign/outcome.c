@@ -223,6 +223,8 @@ static bool units_of(struct sbill_work *w, const struct sbill_rule *rule, const 
 
 /* ---- Proposing ---- */
 
+#define CODE_ROOM 65 /* a code or modifier with its captures filled in */
+
 static void add_hits(struct sbill_work *w, sbill_hits *to, const sbill_hits *from)
 {
     for (size_t i = 0; i < from->n; i++) {
@@ -244,13 +246,13 @@ static void fill_modifiers(struct sbill_work *w, const struct sbill_rule *rule,
     for (size_t i = 0; i < rule->modifiers.n; i++) {
         struct sbill_buf b;
         struct sbill_text *slot;
-        sbill_buf_init(&b, w->e->alloc, 64);
+        char room[CODE_ROOM];
+        sbill_buf_over(&b, room, sizeof room);
         if (fill(w, rule, because, rule->modifiers.v[i], &b) && b.n == 2) {
             slot = SBILL_PUSH(w->a, &p->modifiers);
             if (slot)
                 *slot = sbill_arena_copy(w->a, sbill_buf_view(&b));
         }
-        sbill_buf_free(&b);
     }
 }
 
@@ -260,6 +262,7 @@ static void propose(struct sbill_work *w, const struct sbill_rule *rule, struct 
     struct sbill_proposal p;
     struct sbill_proposal *slot;
     struct sbill_buf code;
+    char room[CODE_ROOM];
     bool filled;
 
     memset(&p, 0, sizeof p);
@@ -267,11 +270,10 @@ static void propose(struct sbill_work *w, const struct sbill_rule *rule, struct 
     add_hits(w, &p.because, because);
     if (chosen_by)
         add_hits(w, &p.because, chosen_by);
-    sbill_buf_init(&code, w->e->alloc, 64);
+    sbill_buf_over(&code, room, sizeof room);
     filled = fill(w, rule, &p.because, template, &code) && !code.failed;
     if (filled)
         p.code = sbill_arena_copy(w->a, sbill_buf_view(&code));
-    sbill_buf_free(&code);
     if (w->a->failed)
         return;
     if (!filled) {

@@ -56,6 +56,13 @@ static void describe(const struct run *r, struct sbill_buf *b)
     }
 }
 
+/* What was not written down for lack of room fails the run as the report's own lack of it does. */
+static void note_failure(struct run *r, const struct sbill_buf *b)
+{
+    if (!r->failures.failed)
+        r->failures.failed = b->failed;
+}
+
 static void report_codes(struct run *r, const struct sbill_xml *owner, const struct sbill_xml *test,
                          const char *what, struct sbill_text expected)
 {
@@ -67,6 +74,8 @@ static void report_codes(struct run *r, const struct sbill_xml *owner, const str
     sbill_buf_text(&wanted, expected);
     describe(r, &got);
     report(r, owner, test, sbill_buf_view(&wanted), sbill_buf_view(&got));
+    note_failure(r, &got);
+    note_failure(r, &wanted);
     sbill_buf_free(&got);
     sbill_buf_free(&wanted);
 }
@@ -131,7 +140,8 @@ static void judge_rule(struct run *r, const struct sbill_xml *owner, const struc
 
     sbill_buf_init(&got, r->e->alloc, MAX_REPORT);
     sbill_case_codes(r->e, &got);
-    same = sbill_case_same(expect, sbill_buf_view(&got)) && !got.failed;
+    same = sbill_case_same(expect, sbill_buf_view(&got));
+    note_failure(r, &got);
     sbill_buf_free(&got);
     if (!same)
         report_codes(r, owner, test, "", expect);
