@@ -89,7 +89,9 @@ NAME_TABLE(subscriber, "2010BA", "4", "12", "RelatedPerson.");
 #undef S
 
 #define S struct sbill_provider
-#define PROVIDER_TABLE(role, addresses, LOOP, BOX, ADA, BOX_NPI, ADA_NPI, BOX_ID, ADA_ID, FHIR) \
+/* LOOP holds NM1; taxonomy, contact and tax id have segments, or none, of their own. */
+#define PROVIDER_TABLE(role, addresses, LOOP, PRV, PER, TAX, BOX, ADA, BOX_NPI, ADA_NPI, BOX_ID, ADA_ID, ADA_PRV, \
+                       BOX_TAX, ADA_TAX, BOX_PHONE, ADA_PHONE, FHIR) \
     static const struct sbill_field role##_fields[] = { \
         SBILL_ROW_TEXT(id, 80, "", "", "", "", \
             "The office's own key; elsewhere in the record this text alone stands for the provider"), \
@@ -99,18 +101,19 @@ NAME_TABLE(subscriber, "2010BA", "4", "12", "RelatedPerson.");
         SBILL_ROW_TEXT(organization, 60, BOX, ADA, LOOP " NM103", "Organization.name", "Name of an organisation"), \
         SBILL_ROW_TEXT(npi, 10, BOX_NPI, ADA_NPI, LOOP " NM109", "identifier (us-npi)", \
             "National provider identifier, 10 digits"), \
-        SBILL_ROW_TEXT(taxonomy, 10, BOX_ID, ADA_ID, LOOP " PRV03", "PractitionerRole.specialty", \
+        SBILL_ROW_TEXT(taxonomy, 10, BOX_ID, ADA_PRV, PRV " PRV03", "PractitionerRole.specialty", \
             "NUCC taxonomy code, 10 characters"), \
-        SBILL_ROW_TEXT(tax_id, 11, "25", "51", LOOP " REF02", "identifier (EIN, SSN)", \
+        SBILL_ROW_TEXT(tax_id, 11, BOX_TAX, ADA_TAX, TAX " REF02", "identifier (EIN, SSN)", \
             "EIN or social security number"), \
-        SBILL_ROW_WORD(tax_id_type, tax_id_types, "25", "51", LOOP " REF01", "", "Which of the two the tax id is"), \
-        SBILL_ROW_TEXT(credential, 20, "31", "53", "", "Practitioner.qualification", "MD, DO, NP, PA, DDS ..."), \
+        SBILL_ROW_WORD(tax_id_type, tax_id_types, BOX_TAX, ADA_TAX, TAX " REF01", "", \
+            "Which of the two the tax id is"), \
+        SBILL_ROW_TEXT(credential, 20, BOX, ADA, "", "Practitioner.qualification", "MD, DO, NP, PA, DDS ..."), \
         SBILL_ROW_OBJECT(address, addresses##_address_shape, BOX, ADA, LOOP " N3", "address", "Address"), \
-        SBILL_ROW_TEXT(contact, 60, "", "", LOOP " PER02", "Organization.contact.name", "Person to ask"), \
-        SBILL_ROW_TEXT(phone, 30, BOX, ADA, LOOP " PER04", "telecom", "Telephone"), \
-        SBILL_ROW_TEXT(phone_extension, 10, "", "", LOOP " PER06", "telecom", "Extension"), \
-        SBILL_ROW_TEXT(fax, 30, "", "", LOOP " PER06", "telecom", "Fax"), \
-        SBILL_ROW_TEXT(email, 254, "", "", LOOP " PER06", "telecom", "E-mail address"), \
+        SBILL_ROW_TEXT(contact, 60, "", "", PER " PER02", "Organization.contact.name", "Person to ask"), \
+        SBILL_ROW_TEXT(phone, 30, BOX_PHONE, ADA_PHONE, PER " PER04", "telecom", "Telephone"), \
+        SBILL_ROW_TEXT(phone_extension, 10, "", "", PER " PER06", "telecom", "Extension"), \
+        SBILL_ROW_TEXT(fax, 30, "", "", PER " PER06", "telecom", "Fax"), \
+        SBILL_ROW_TEXT(email, 254, "", "", PER " PER06", "telecom", "E-mail address"), \
         SBILL_ROW_TEXT(clia, 10, "23", "", "2300 REF*X4", "identifier", "CLIA number of its laboratory"), \
         SBILL_ROW_TEXT(mammography_cert, 50, "23", "", "2300 REF*EW", "identifier", \
             "Mammography certification number"), \
@@ -119,23 +122,40 @@ NAME_TABLE(subscriber, "2010BA", "4", "12", "RelatedPerson.");
     }
 #define PROVIDER(role) SBILL_SHAPE("provider", PROVIDER, role##_fields, struct sbill_provider)
 
-PROVIDER_TABLE(anyone, person, "", "", "", "", "", "", "", "Practitioner or Organization");
-PROVIDER_TABLE(billing, billing, "2010AA", "33", "48", "33a", "49", "33b", "52A", "Claim.provider");
-PROVIDER_TABLE(rendering, person, "2310B", "31", "53", "24J", "54", "24I", "58", "Claim.careTeam (primary)");
-PROVIDER_TABLE(referring, person, "2310A", "17", "", "17b", "", "17a", "", "Claim.careTeam (referring)");
-PROVIDER_TABLE(primary_care, person, "2310A", "17", "", "17b", "", "17a", "", "Claim.careTeam (other)");
-PROVIDER_TABLE(ordering, ordering, "2420E", "17", "", "17b", "", "17a", "", "Claim.careTeam (ordering)");
-PROVIDER_TABLE(supervising, person, "2310D", "17", "", "17b", "", "17a", "", "Claim.careTeam (supervisor)");
-PROVIDER_TABLE(facility, facility, "2310C", "32", "56", "32a", "54", "32b", "58", "Claim.facility");
-PROVIDER_TABLE(assistant, person, "2310D", "", "", "", "", "", "", "Claim.careTeam (assist)");
-PROVIDER_TABLE(line_rendering, person, "2420A", "31", "53", "24J", "54", "24I", "58", "Claim.item.careTeamSequence");
-PROVIDER_TABLE(line_purchased, person, "2420B", "32", "", "32a", "", "32b", "", "Claim.item.careTeamSequence");
-PROVIDER_TABLE(line_facility, facility, "2420C", "32", "56", "32a", "54", "32b", "58", "Claim.item.location");
-PROVIDER_TABLE(line_supervising, person, "2420D", "17", "", "17b", "", "17a", "", "Claim.item.careTeamSequence");
-PROVIDER_TABLE(line_ordering, ordering, "2420E", "17", "", "17b", "", "17a", "", "Claim.item.careTeamSequence");
-PROVIDER_TABLE(line_referring, person, "2420F", "17", "", "17b", "", "17a", "", "Claim.item.careTeamSequence");
-PROVIDER_TABLE(line_primary_care, person, "2420F", "17", "", "17b", "", "17a", "", "Claim.item.careTeamSequence");
-PROVIDER_TABLE(line_assistant, person, "2420B", "", "", "", "", "", "", "Claim.item.careTeamSequence");
+PROVIDER_TABLE(anyone, person, "", "", "", "", "", "", "", "", "", "", "", "", "", "", "",
+    "Practitioner or Organization");
+PROVIDER_TABLE(billing, billing, "2010AA", "2000A", "2010AA", "2010AA", "33", "48", "33a", "49", "33b", "52A", "",
+    "25", "51", "33", "52", "Claim.provider");
+PROVIDER_TABLE(rendering, person, "2310B", "2310B", "", "", "31", "53", "24J", "54", "24I", "58", "56A", "", "", "",
+    "57", "Claim.careTeam (primary)");
+PROVIDER_TABLE(referring, person, "2310A", "", "", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.careTeam (referring)");
+PROVIDER_TABLE(primary_care, person, "2310A", "", "", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.careTeam (other)");
+PROVIDER_TABLE(ordering, ordering, "2420E", "", "2420E", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.careTeam (ordering)");
+PROVIDER_TABLE(supervising, person, "2310D", "", "", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.careTeam (supervisor)");
+PROVIDER_TABLE(facility, facility, "2310C", "", "2310C", "", "32", "56", "32a", "", "32b", "", "", "", "", "",
+    "57", "Claim.facility");
+PROVIDER_TABLE(assistant, person, "2310D", "2310D", "", "", "", "", "", "", "", "", "", "", "", "", "",
+    "Claim.careTeam (assist)");
+PROVIDER_TABLE(line_rendering, person, "2420A", "2420A", "", "", "31", "53", "24J", "54", "24I", "58", "56A", "",
+    "", "", "57", "Claim.item.careTeamSequence");
+PROVIDER_TABLE(line_purchased, person, "2420B", "", "", "", "32", "", "32a", "", "32b", "", "", "", "", "", "",
+    "Claim.item.careTeamSequence");
+PROVIDER_TABLE(line_facility, facility, "2420C", "", "", "", "32", "56", "32a", "", "32b", "", "", "", "", "",
+    "57", "Claim.item.location");
+PROVIDER_TABLE(line_supervising, person, "2420D", "", "", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.item.careTeamSequence");
+PROVIDER_TABLE(line_ordering, ordering, "2420E", "", "2420E", "", "17", "", "17b", "", "17a", "", "", "", "", "",
+    "", "Claim.item.careTeamSequence");
+PROVIDER_TABLE(line_referring, person, "2420F", "", "", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.item.careTeamSequence");
+PROVIDER_TABLE(line_primary_care, person, "2420F", "", "", "", "17", "", "17b", "", "17a", "", "", "", "", "", "",
+    "Claim.item.careTeamSequence");
+PROVIDER_TABLE(line_assistant, person, "2420B", "2420B", "", "", "", "", "", "", "", "", "", "", "", "", "",
+    "Claim.item.careTeamSequence");
 #undef S
 
 const struct sbill_shape sbill_provider_shape = PROVIDER(anyone);

@@ -64,7 +64,7 @@ static const struct sbill_field record_fields[] = {
     SBILL_ROW_POINTER(contract, sbill_contract_shape, "", "", "2300 CN1", "", "Contract between provider and payer"),
     SBILL_ROW_MONEY(patient_paid, "29", "", "2300 AMT*F5", "Claim.extension", "Paid by the patient"),
     SBILL_ROW_MONEY(patient_share, "", "", "", "", "The patient's share, where the payer's format asks for it"),
-    SBILL_ROW_MONEY(total_charge, "28", "33", "2300 CLM02", "Claim.total",
+    SBILL_ROW_MONEY(total_charge, "28", "32", "2300 CLM02", "Claim.total",
         "Total as the office's system has it: checked against the lines"),
     SBILL_ROW_FLAG(formed, "", "", "", "", "It arrived as one finished claim: nothing is split or repriced"),
     SBILL_ROW_FLAG(encounter_report, "", "", "BHT06", "", "Capitated: the visit is reported, no payment asked"),
