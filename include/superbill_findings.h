@@ -47,12 +47,14 @@
     X(1101, RULE_LIMIT, NOT_CHECKED, \
       "Looking for {concept} in note {note} took too long and was given up; it was not coded.", \
       "Read the note yourself for this; tell whoever keeps the rule pack.", "docs/rules.md") \
-    X(1102, NO_CODING_RULES, NOT_CHECKED, "The record has notes, but the book has no coding rules: nothing was suggested.", \
+    X(1102, NO_CODING_RULES, NOT_CHECKED, \
+      "The record has notes, but the book has no coding rules: nothing was suggested.", \
       "Build the book with a rule pack, or code the notes by hand.", "docs/rules.md") \
     X(1103, RULE_FACT_MISSING, NOT_CHECKED, \
       "The record does not say the {fact}: coding rules that depend on it were not applied.", \
       "Enter the {fact} and run the record again.", "docs/rules.md") \
-    X(1104, RULES_NOT_IN_FORCE, NOT_CHECKED, "The rule pack {pack} does not hold for services on {date}: it was not applied.", \
+    X(1104, RULES_NOT_IN_FORCE, NOT_CHECKED, \
+      "The rule pack {pack} does not hold for services on {date}: it was not applied.", \
       "Load the rule pack for that date.", "docs/rules.md") \
     X(1110, NOTE_CONTRADICTS_MODIFIER, WARNING, \
       "The line {code} has modifier {modifier}, but the note says {said}, which is {expected}.", \

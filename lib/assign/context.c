@@ -1,5 +1,5 @@
-/* What the words around a hit make of it: cues in the same segment, in reach, nearest first (the idea of ConText). Cues
- * are data (rule packs); this file knows how they reach. */
+/* What the words around a hit make of it: cues in the same segment, in reach, nearest first (the idea of ConText).
+ * Cues are data (rule packs); this file knows how they reach. */
 #include "assign/work.h"
 
 struct found { /* a cue in the segment at hand; places in bytes of the note */

@@ -1,5 +1,5 @@
-/* A rule that fired: which code, how many units, which question. Captures choose; what the note leaves open is asked, never
- * guessed. */
+/* A rule that fired: which code, how many units, which question. Captures choose; what the note leaves open is
+ * asked, never guessed. */
 #include <string.h>
 
 #include "assign/work.h"
@@ -45,7 +45,8 @@ static void values_in(struct sbill_work *w, const sbill_hits *hits, struct sbill
     }
 }
 
-/* Values of "side" or "knee-injection.side": in the hits that made the rule fire, else in those of the concepts it uses. */
+/* Values of "side" or "knee-injection.side": in the hits that made the rule fire, else in those of the concepts it
+ * uses. */
 static void values_of(struct sbill_work *w, const struct sbill_rule *rule,
                       const sbill_hits *because, struct sbill_text name, values *out)
 {

@@ -17,7 +17,8 @@ static void apply_setting(struct sbill_work *w)
             w->hits.v[i].state = SBILL_CTX_CURRENT;
 }
 
-/* Treatment now: words that say so beside it, a drug or test for it anywhere, or another mention that is no mere list. */
+/* Treatment now: words that say so beside it, a drug or test for it anywhere, or another mention that is no mere
+ * list. */
 static bool managed(const struct sbill_work *w, const struct sbill_hit *h)
 {
     const struct sbill_joined_concept *c = &w->r->concepts.v[h->concept];

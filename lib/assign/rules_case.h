@@ -5,7 +5,8 @@
 #include "assign/work.h"
 #include "base/xml.h"
 
-/* Fill the (reset) encounter's record from a <test>'s attributes and text. False: *why says which attribute is wrong. */
+/* Fill the (reset) encounter's record from a <test>'s attributes and text. False: *why says which attribute is
+ * wrong. */
 bool sbill_case_record(struct sbill_encounter *e, const struct sbill_xml *test,
                        const struct sbill_pack *pack, const char **why);
 /* What is suggested, as expect= spells it: "E11.22 J1010*40 J3301-RT*4", diagnoses in their order first. */

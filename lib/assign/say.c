@@ -21,7 +21,8 @@ const struct sbill_regex *sbill_work_regex(struct sbill_work *w, uint32_t patter
     return rx;
 }
 
-/* Once for each pattern: it is given up for this record, so that a hostile note cannot make it run away again and again. */
+/* Once for each pattern: it is given up for this record, so that a hostile note cannot make it run away again and
+ * again. */
 static void give_up(struct sbill_work *w, uint32_t pattern, uint32_t note)
 {
     const struct sbill_joined_pattern *p = &w->r->patterns.v[pattern];

@@ -1,6 +1,6 @@
-/* A note cut into sections and segments. A segment ends where a sentence ends, at a semicolon, at a blank line, and at
- * a line break before a bullet, a number, a header or a capital letter; prose that is wrapped goes on when the next line
- * begins in lower case. */
+/* A note cut into sections and segments. A segment ends where a sentence ends, at a semicolon, at a blank line,
+ * and at a line break before a bullet, a number, a header or a capital letter; prose that is wrapped goes on when
+ * the next line begins in lower case. */
 #include <string.h>
 
 #include "assign/work.h"

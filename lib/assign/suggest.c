@@ -1,5 +1,5 @@
-/* What stands goes into the record as suggestions, in the proposed order (guidelines IV.A and IV.G): what the visit was
- * for, then what else was treated, then status and history, external causes last. A person decides. */
+/* What stands goes into the record as suggestions, in the proposed order (guidelines IV.A and IV.G): what the
+ * visit was for, then what else was treated, then status and history, external causes last. A person decides. */
 #include <stdlib.h>
 #include <string.h>
 

@@ -189,7 +189,7 @@ static int32_t concept_parts(const struct sbill_pack_maker *m, const struct sbil
         else if (sbill_text_is(x->name, "except"))
             status = take_except(m, x, c);
         else if (sbill_text_is(x->name, "test"))
-            status = sbill_pack_attrs(m, x, "!finds context because note section");
+            status = sbill_pack_attrs(m, x, "!finds context because note");
         else
             status = fail_at(m, x, "unknown element in a concept");
     }

@@ -1,9 +1,8 @@
-/* Coding rules as the assign stage uses them. An author writes an XML rule pack (docs/rules.md); the importer checks
- * it and lays it down as a RULE section; a book reads its sections at first use, joins the packs, and keeps the result:
- * one immutable sbill_rules for all threads. Patterns compile at their first hit.
- *
- * Two layers. CONCEPTS find things in text and know no codes. RULES turn found concepts and facts of the record
- * into codes and know no text. */
+/* Coding rules as the assign stage uses them. An author writes an XML rule pack (docs/rules.md); the importer
+ * checks it and lays it down as a RULE section; a book reads its sections at first use, joins the packs, and keeps
+ * the result: one immutable sbill_rules for all threads. Patterns compile at their first hit.  * Two layers.
+ * CONCEPTS find things in text and know no codes. RULES turn found concepts and facts of the record into codes and
+ * know no text. */
 #ifndef SBILL_BOOK_RULES_H
 #define SBILL_BOOK_RULES_H
 
@@ -238,7 +237,8 @@ struct sbill_joined_cue {
 
 struct sbill_compiled; /* patterns as they are compiled */
 
-/* All packs of a book. Concepts and rules stand in the order of their ids, so nothing depends on the order of files. */
+/* All packs of a book. Concepts and rules stand in the order of their ids, so nothing depends on the order of
+ * files. */
 struct sbill_rules {
     struct sbill_alloc alloc;
     struct sbill_arena arena;

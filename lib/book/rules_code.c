@@ -215,7 +215,7 @@ static int32_t take_children(const struct sbill_pack_maker *m, const struct sbil
         } else if (sbill_text_is(x->name, "test")) {
             status = sbill_pack_attrs(
                 m, x,
-                "!expect because first query finding note section type age sex on plan filing "
+                "!expect because first query finding note type age sex on plan filing "
                 "place setting claim entered lines rejected");
         } else {
             status = fail_at(m, x, "unknown element in a rule");

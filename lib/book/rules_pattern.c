@@ -1,7 +1,7 @@
-/* From what an author writes to what PCRE2 compiles. A blank stands for any white space; a run of white space that holds a
- * line break is layout and drops out; {name} stands for the alternatives of a word list; the whole is wrapped so that it
- * begins and ends at a word's edge. The author's offsets are kept, so that a bad pattern is reported where it was
- * written. */
+/* From what an author writes to what PCRE2 compiles. A blank stands for any white space; a run of white space that
+ * holds a line break is layout and drops out; {name} stands for the alternatives of a word list; the whole is
+ * wrapped so that it begins and ends at a word's edge. The author's offsets are kept, so that a bad pattern is
+ * reported where it was written. */
 #include <string.h>
 
 #include "book/rules_pack.h"

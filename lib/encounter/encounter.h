@@ -11,10 +11,11 @@
 
 /* A hit that gave no code, and why. Nothing is dropped in silence. */
 struct sbill_withheld {
-    struct sbill_text rule, rule_version, code, reason; /* reason: negated uncertain hypothetical historical family
-                                     other-person resolved planned guard replaced suppressed not-managed not-billable
-                                     not-in-force duplicate rejected limit section */
-    struct sbill_text detail, guideline;   /* detail: what replaced it, which guard ... */
+    struct sbill_text rule, rule_version, code;
+    struct sbill_text reason; /* negated uncertain hypothetical historical resolved planned family other-person section
+                                 not-managed not-stated guard replaced suppressed not-billable not-in-force duplicate
+                                 rejected (docs/rules.md) */
+    struct sbill_text detail, guideline; /* detail: what replaced it, which guard ... */
     struct sbill_evidence at;
 };
 
