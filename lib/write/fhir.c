@@ -1,8 +1,6 @@
 /* FHIR R4: the Bundle, the entries of one claim, and the names (urn:uuid) that tie them together. */
 #include "write/fhir.h"
 
-#include "map/systems.h"
-
 static int32_t fhir_begin(sbill_file *file, sbill_error **err)
 {
     struct sbill_fhir *f = file->state;
@@ -10,8 +8,7 @@ static int32_t fhir_begin(sbill_file *file, sbill_error **err)
     (void)err;
     f->file = file;
     f->arena = &file->scratch;
-    for (int32_t i = 1; i <= SBILL_SYSTEM_MAX; i++)
-        f->uri[i] = sbill_system_uri(&file->settings, i);
+    sbill_fhir_start_systems(f, &file->settings);
     sbill_buf_z(&file->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
                             "<Bundle xmlns=\"http://hl7.org/fhir\">\n"
                             "<type value=\"collection\"/>\n");

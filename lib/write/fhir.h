@@ -45,6 +45,7 @@ struct sbill_fhir_infos {
 };
 
 #define SBILL_FHIR_UUID_LENGTH 36
+#define SBILL_FHIR_ROLES 7
 
 struct sbill_fhir {
     struct sbill_xml_out x;
@@ -64,7 +65,11 @@ struct sbill_fhir {
     int32_t info_count;             /* supportingInfo written so far */
     SBILL_LIST(struct sbill_fhir_party) parties;
     SBILL_LIST(struct sbill_fhir_member) team;
-    struct sbill_text uri[SBILL_SYSTEM_MAX + 1];
+    int32_t claim_team
+        [SBILL_FHIR_ROLES]; /* careTeamSequence of the claim's own member by role; 0 = none */
+    /* "<coding><system value="..."/><code value="" for each code system, ready to go out */
+    char system_room[SBILL_SYSTEM_MAX + 1][SBILL_XO_WIDEST * SBILL_URI_ROOM + 64];
+    struct sbill_text system_xml[SBILL_SYSTEM_MAX + 1];
     struct sbill_text currency; /* of the amounts of this claim */
 };
 
@@ -124,6 +129,7 @@ void sbill_fhir_entity_id(struct sbill_fhir *f, struct sbill_text qualifier, str
 void sbill_fhir_identifier(struct sbill_fhir *f, const char *type, struct sbill_text value);
 void sbill_fhir_npi(struct sbill_fhir *f, struct sbill_text npi);
 void sbill_fhir_tax_id(struct sbill_fhir *f, struct sbill_text value, bool ssn);
+void sbill_fhir_start_systems(struct sbill_fhir *f, const struct sbill_settings *settings);
 /* <coding> of a code in one of the loaded systems: printed as that system prints it */
 void sbill_fhir_coding(struct sbill_fhir *f, int32_t system, struct sbill_text code);
 int32_t sbill_fhir_system(int32_t given, struct sbill_text code); /* of a service line's code */

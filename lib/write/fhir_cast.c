@@ -27,6 +27,7 @@ static const struct role {
 #undef ON
 };
 #define ROLE_COUNT ((int32_t)(sizeof roles / sizeof *roles))
+_Static_assert(ROLE_COUNT == SBILL_FHIR_ROLES, "a place for each role in struct sbill_fhir");
 #define RENDERING 0
 
 /* ---- parties --------------------------------------------------------------------------------- */
@@ -86,18 +87,21 @@ static int32_t find_member(const struct sbill_fhir *f, int32_t role,
     return -1;
 }
 
-static void add_member(struct sbill_fhir *f, int32_t role, const struct sbill_provider *who)
+/* Its sequence; 0 for nobody. */
+static int32_t add_member(struct sbill_fhir *f, int32_t role, const struct sbill_provider *who)
 {
     struct sbill_fhir_member *m;
+    int32_t at = who ? find_member(f, role, who) : -1;
 
-    if (!who || find_member(f, role, who) >= 0)
-        return;
+    if (!who || at >= 0)
+        return at + 1;
     m = SBILL_PUSH(f->arena, &f->team);
     if (!m)
-        return;
+        return 0;
     m->role = role;
     m->who = who;
     m->party = provider_party(f, who);
+    return (int32_t)f->team.n;
 }
 
 static const struct sbill_provider *pointer_at(const void *object, size_t offset)
@@ -122,7 +126,7 @@ static const struct sbill_provider *claim_member(const struct sbill_record *r, i
 static void cast_team(struct sbill_fhir *f)
 {
     for (int32_t role = 0; role < ROLE_COUNT; role++) {
-        add_member(f, role, claim_member(f->r, role));
+        f->claim_team[role] = add_member(f, role, claim_member(f->r, role));
         for (size_t i = 0; i < f->c->lines.n; i++)
             add_member(f, role,
                        pointer_at(&f->r->lines.v[f->c->lines.v[i].line], roles[role].on_line));
@@ -133,12 +137,9 @@ void sbill_fhir_line_team(struct sbill_fhir *f, const struct sbill_line *l)
 {
     for (int32_t role = 0; role < ROLE_COUNT; role++) {
         const struct sbill_provider *who = pointer_at(l, roles[role].on_line);
-        int32_t at;
-        if (!who)
-            who = claim_member(f->r, role);
-        at = who ? find_member(f, role, who) : -1;
-        if (at >= 0)
-            SBILL_XO_INT(&f->x, "<careTeamSequence value=\"", at + 1, "\"/>");
+        int32_t sequence = who ? find_member(f, role, who) + 1 : f->claim_team[role];
+        if (sequence)
+            SBILL_XO_INT(&f->x, "<careTeamSequence value=\"", sequence, "\"/>");
     }
 }
 

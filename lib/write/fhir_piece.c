@@ -1,4 +1,5 @@
 /* FHIR R4: pieces that several resources have. */
+#include "map/systems.h"
 #include "write/fhir.h"
 
 void sbill_fhir_address(struct sbill_fhir *f, const struct sbill_address *a)
@@ -197,16 +198,32 @@ void sbill_fhir_coding(struct sbill_fhir *f, int32_t system, struct sbill_text c
 {
     char printed[20];
     struct sbill_text t = {printed, print_code(system, code, printed)};
-    struct sbill_text uri = {NULL, 0};
 
     if (!t.n)
         t = sbill_fhir_code(f, code);
     if (!t.n)
         return;
-    if (system > 0 && system <= SBILL_SYSTEM_MAX)
-        uri = f->uri[system];
-    SBILL_XO_LIT(&f->x, "<coding>");
-    if (uri.n)
-        SBILL_XO_TEXT(&f->x, "<system value=\"", uri, "\"/>");
-    SBILL_XO_TEXT(&f->x, "<code value=\"", t, "\"/></coding>");
+    if (system <= 0 || system > SBILL_SYSTEM_MAX)
+        system = 0;
+    sbill_xo_put_value(&f->x, f->system_xml[system].p, f->system_xml[system].n, t, "\"/></coding>",
+                       sizeof "\"/></coding>" - 1);
+}
+
+/* What stands before a code is the same for every code of a system. */
+void sbill_fhir_start_systems(struct sbill_fhir *f, const struct sbill_settings *settings)
+{
+    for (int32_t i = 0; i <= SBILL_SYSTEM_MAX; i++) {
+        struct sbill_text uri = sbill_system_uri(settings, i);
+        struct sbill_buf room;
+        struct sbill_xml_out x;
+
+        sbill_buf_over(&room, f->system_room[i], sizeof f->system_room[i]);
+        sbill_xo_start(&x, &room);
+        SBILL_XO_LIT(&x, "<coding>");
+        if (uri.n)
+            SBILL_XO_TEXT(&x, "<system value=\"", uri, "\"/>");
+        SBILL_XO_LIT(&x, "<code value=\"");
+        sbill_xo_done(&x);
+        f->system_xml[i] = sbill_buf_view(&room);
+    }
 }
