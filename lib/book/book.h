@@ -1,5 +1,5 @@
-/* The book as the floors above see it; the public half is in superbill.h. Everything here is safe for
- * any number of threads and allocates nothing unless it says so. */
+/* The book as the floors above see it; the public half is in superbill.h. Everything here is safe
+ * for any number of threads and allocates nothing unless it says so. */
 #ifndef SBILL_BOOK_BOOK_H
 #define SBILL_BOOK_BOOK_H
 
@@ -12,65 +12,80 @@ size_t sbill_book_layer_count(const sbill_book *b);
 const struct sbill_layer *sbill_book_layer(const sbill_book *b, size_t i);
 const struct sbill_alloc *sbill_book_alloc(const sbill_book *b);
 
-/* Is any table of this system loaded, and the release that covers a date in words ("ICD-10-CM FY2026"); empty if
- * none does. Lives as long as the book. */
+/* Is any table of this system loaded, and the release that covers a date in words ("ICD-10-CM
+ * FY2026"); empty if none does. Lives as long as the book. */
 bool sbill_book_has_system(const sbill_book *b, int32_t system);
 struct sbill_text sbill_book_release(const sbill_book *b, int32_t system, int32_t on);
-/* 1: what is loaded of this system for that date is only an extract (manifest: extent="extract"), so SBILL_CODE_UNKNOWN
- * means "not in this extract, not checked". 0 as soon as one layer holds a whole release that covers the date. */
+/* 1: what is loaded of this system for that date is only an extract (manifest: extent="extract"),
+ * so SBILL_CODE_UNKNOWN means "not in this extract, not checked". 0 as soon as one layer holds a
+ * whole release that covers the date. */
 int32_t sbill_book_is_extract(const sbill_book *b, int32_t system, int32_t on);
 
-/* Normal form of a code: upper case, no dots, no blanks; at most 15 characters into out, returns the length,
- * 0 if it holds anything but letters and digits or is too long. */
+/* Normal form of a code: upper case, no dots, no blanks; at most 15 characters into out, returns
+ * the length, 0 if it holds anything but letters and digits or is too long. */
 size_t sbill_code_normal(struct sbill_text code, char out[16]);
 
 /* Facts of a code's row for the edits: flags below. */
 enum {
     SBILL_CF_HEADER = 1,         /* not billable: more characters needed */
     SBILL_CF_EXTERNAL_CAUSE = 2, /* V00-Y99: never first-listed (guideline I.C.20) */
-    SBILL_CF_MANIFESTATION = 4,  /* "in diseases classified elsewhere": never first-listed (guideline I.A.13) */
-    SBILL_CF_SEVENTH = 8,        /* complete only with a 7th character */
-    SBILL_CF_UNLISTED = 16       /* needs a description on the line */
+    SBILL_CF_MANIFESTATION =
+        4, /* "in diseases classified elsewhere": never first-listed (guideline I.A.13) */
+    SBILL_CF_SEVENTH = 8,  /* complete only with a 7th character */
+    SBILL_CF_UNLISTED = 16 /* needs a description on the line */
 };
 uint32_t sbill_code_flags(const sbill_book *b, int64_t ref);
 
-/* Is the code in the named group on that date: 1 yes, 0 no, -1 no such group is loaded that speaks of this system on
- * that date ("not checked"). */
-int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system, struct sbill_text code, int32_t on);
+/* Is the code in the named group on that date: 1 yes, 0 no, -1 no such group is loaded that speaks
+ * of this system on that date ("not checked"). */
+int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system,
+                        struct sbill_text code, int32_t on);
 
-/* The amount for one unit from the fee tables. Of the rows that fit (blank payer, place or modifiers fit all), the most
- * particular wins: payer before place before modifiers. False if no row fits. `source` lives as long as the book. */
+/* The amount for one unit from the fee tables. Of the rows that fit (blank payer, place or
+ * modifiers fit all), the most particular wins: payer before place before modifiers. False if no
+ * row fits. `source` lives as long as the book. */
 struct sbill_fee_query {
     int32_t system;
     struct sbill_text code;
     const struct sbill_text *modifiers;
     size_t modifier_count;
-    struct sbill_text payer_id, payer; /* a row may name the payer by its id or by its profile's name; the id says more */
+    struct sbill_text payer_id,
+        payer; /* a row may name the payer by its id or by its profile's name; the id says more */
     struct sbill_text place;
-    struct sbill_text currency;     /* of the claim; empty = any */
+    struct sbill_text currency; /* of the claim; empty = any */
     int32_t on;
 };
-bool sbill_book_fee(const sbill_book *b, const struct sbill_fee_query *q, int64_t *amount, struct sbill_text *source);
+bool sbill_book_fee(const sbill_book *b, const struct sbill_fee_query *q, int64_t *amount,
+                    struct sbill_text *source);
 
 /* Payer profiles. `text` members live as long as the book. */
 struct sbill_payer_profile;
-/* By profile name, else payer id, else filing indicator, else the profile marked default; NULL if none. */
-const struct sbill_payer_profile *sbill_book_payer(const sbill_book *b, struct sbill_text profile, struct sbill_text payer_id,
+/* By profile name, else payer id, else filing indicator, else the profile marked default; NULL if
+ * none. */
+const struct sbill_payer_profile *sbill_book_payer(const sbill_book *b, struct sbill_text profile,
+                                                   struct sbill_text payer_id,
                                                    struct sbill_text filing_indicator);
 struct sbill_text sbill_payer_name(const sbill_book *b, const struct sbill_payer_profile *p);
-struct sbill_text sbill_payer_title(const sbill_book *b, const struct sbill_payer_profile *p); /* words for people */
-/* Severity this profile gives to a finding for a claim type (0 = any type), 0 = says nothing. enum sbill_severity. */
-int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profile *p, int32_t number, int32_t claim_type);
+struct sbill_text sbill_payer_title(const sbill_book *b,
+                                    const struct sbill_payer_profile *p); /* words for people */
+/* Severity this profile gives to a finding for a claim type (0 = any type), 0 = says nothing. enum
+ * sbill_severity. */
+int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profile *p,
+                             int32_t number, int32_t claim_type);
 /* The i-th required field: path pattern like "coverages[].group_number"; empty past the end. */
-struct sbill_text sbill_payer_required(const sbill_book *b, const struct sbill_payer_profile *p, size_t i);
-/* A named number of the profile (max-lines, max-diagnoses, timely-filing-days ...), or a yes (1) or no (0) it gives to an
- * option (zero-charge, replacement-claims ...); -1 = not given. The names stand in docs/book.md. */
-int64_t sbill_payer_limit(const sbill_book *b, const struct sbill_payer_profile *p, const char *name);
+struct sbill_text sbill_payer_required(const sbill_book *b, const struct sbill_payer_profile *p,
+                                       size_t i);
+/* A named number of the profile (max-lines, max-diagnoses, timely-filing-days ...), or a yes (1)
+ * or no (0) it gives to an option (zero-charge, replacement-claims ...); -1 = not given. The names
+ * stand in docs/book.md. */
+int64_t sbill_payer_limit(const sbill_book *b, const struct sbill_payer_profile *p,
+                          const char *name);
 /* A named pattern (member-id ...), empty = none. */
-struct sbill_text sbill_payer_pattern(const sbill_book *b, const struct sbill_payer_profile *p, const char *name);
+struct sbill_text sbill_payer_pattern(const sbill_book *b, const struct sbill_payer_profile *p,
+                                      const char *name);
 
-/* The compiled rules of all layers, made ready at first use and kept by the book (published atomically). May
- * allocate. NULL with *err set on failure. See book/rules.h. */
+/* The compiled rules of all layers, made ready at first use and kept by the book (published
+ * atomically). May allocate. NULL with *err set on failure. See book/rules.h. */
 struct sbill_rules;
 const struct sbill_rules *sbill_book_rules(const sbill_book *b, sbill_error **err);
 

@@ -196,7 +196,8 @@ static uint64_t spell_number(const struct table *t, const uint8_t *entry, const 
     return SBILL_SPELLS - 1;
 }
 
-/* Entries so far stand in byte order; each goes to its place, and its rows and its rank learn where that is. */
+/* Entries so far stand in byte order; each goes to its place, and its rows and its rank learn
+ * where that is. */
 static void put_entry(struct table *t, uint8_t *entries, uint8_t *slots, uint64_t key,
                       uint32_t rank, uint32_t place)
 {

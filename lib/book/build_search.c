@@ -1,4 +1,5 @@
-/* The section that search reads, made from the finished code table and the terms (layout: book/search.h). */
+/* The section that search reads, made from the finished code table and the terms (layout:
+ * book/search.h). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,7 +52,8 @@ static bool holds(struct sbill_text t, struct sbill_text part)
     return false;
 }
 
-/* Low is good. What a visit is most often about comes first: complete codes, few words, the first encounter. */
+/* Low is good. What a visit is most often about comes first: complete codes, few words, the first
+ * encounter. */
 static uint32_t score(const struct sbill_codes *c, uint32_t row)
 {
     struct sbill_text title = title_of(c, row);
@@ -100,8 +102,8 @@ static struct word *word_named(struct index *x, struct sbill_text t)
     return w;
 }
 
-/* One word of one doc: counted in the first pass, put into its place in the second. Title words come before
- * term words, and a word in the title is not noted again as a term. */
+/* One word of one doc: counted in the first pass, put into its place in the second. Title words
+ * come before term words, and a word in the title is not noted again as a term. */
 static void note_word(struct index *x, struct sbill_text t, uint32_t doc, int kind, bool place)
 {
     struct word *w = word_named(x, t);
@@ -207,7 +209,8 @@ static void note_heavy(struct index *x, uint32_t lo, uint32_t hi)
         *v = hi;
 }
 
-/* All ranges of words lo..hi-1, which agree in `depth` characters, that share a longer prefix and are heavy. */
+/* All ranges of words lo..hi-1, which agree in `depth` characters, that share a longer prefix and
+ * are heavy. */
 static void find_heavy(struct index *x, uint32_t lo, uint32_t hi, size_t depth)
 {
     while (lo < hi) {

@@ -7,7 +7,8 @@
 #include "base/sha256.h"
 #include "book/codes.h"
 
-/* The importers by the name of their layout. What a layout needs to be told stands in book/manifest.h. */
+/* The importers by the name of their layout. What a layout needs to be told stands in
+ * book/manifest.h. */
 static const struct {
     const char *layout;
     sbill_importer import;

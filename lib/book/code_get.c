@@ -57,7 +57,8 @@ const char *sbill_code_short_title(const sbill_book *b, int64_t ref, size_t *len
     return t.p;
 }
 
-/* Rows that touch and agree on billable or header are one span of validity, whatever happened to the title. */
+/* Rows that touch and agree on billable or header are one span of validity, whatever happened to
+ * the title. */
 static bool continues(const uint8_t *earlier, const uint8_t *later)
 {
     int32_t to = (int32_t)sbill_le32(earlier + 4), from = (int32_t)sbill_le32(later);
@@ -164,8 +165,9 @@ int64_t sbill_code_parent(const sbill_book *b, int64_t ref)
     return -1;
 }
 
-/* Walk the codes that begin with the ref's, in byte order; those that begin with one of them already seen are
- * grandchildren. Stops at the `want`-th child and gives its entry; *seen counts them. */
+/* Walk the codes that begin with the ref's, in byte order; those that begin with one of them
+ * already seen are grandchildren. Stops at the `want`-th child and gives its entry; *seen counts
+ * them. */
 static uint32_t walk_children(const struct sbill_ref_parts *p, size_t want, size_t *seen)
 {
     struct sbill_text code = sbill_entry_code(p->t, p->entry), last = {"", 0};

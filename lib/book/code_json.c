@@ -142,7 +142,8 @@ static struct sbill_text title_of(struct answer *a, int64_t ref)
     return (struct sbill_text){p, n};
 }
 
-/* The order file decides which exist; the tabular list says what they mean, else their own titles do. */
+/* The order file decides which exist; the tabular list says what they mean, else their own titles
+ * do. */
 static void choices_from_children(struct answer *a)
 {
     size_t n = sbill_code_child_count(a->b, a->ref);

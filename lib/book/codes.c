@@ -265,8 +265,8 @@ int32_t sbill_codes_state(const struct sbill_codes *t, const char code[16], size
     return in_force ? row_state(row) : SBILL_CODE_NOT_IN_FORCE;
 }
 
-/* A layer that covers the date and knows the code has the word. Else: outside if no layer covers the date, not in force
- * if any layer knows the code at other dates. */
+/* A layer that covers the date and knows the code has the word. Else: outside if no layer covers
+ * the date, not in force if any layer knows the code at other dates. */
 static int32_t find_text(const struct sbill_codes *t, struct sbill_text code, int32_t on,
                          int64_t *ref)
 {
@@ -311,9 +311,10 @@ __attribute__((noinline, cold)) static int32_t find_slowly(const struct sbill_co
     return state;
 }
 
-/* The key of a code as people write it: two to eight bytes, at most one dot, either case; without a branch on the dot
- * or on the usual lengths, which are what random codes differ in. Whatever else stands in the code gives a key that no
- * table has, and the slow way decides. *n is the length without the dot. */
+/* The key of a code as people write it: two to eight bytes, at most one dot, either case; without
+ * a branch on the dot or on the usual lengths, which are what random codes differ in. Whatever
+ * else stands in the code gives a key that no table has, and the slow way decides. *n is the
+ * length without the dot. */
 static inline uint64_t quick_key(const char *code, size_t len, size_t *n)
 {
     const uint8_t *p = (const uint8_t *)code;
@@ -349,7 +350,8 @@ int32_t sbill_code_find(const sbill_book *b, int32_t system, const char *code, s
     key = quick_key(code, len, &n);
     place = place_of(t, key);
     slot = slot_at(t, place);
-    /* A NUL at the end would make a shorter code of this one; the top bit is that of the keys of long codes. */
+    /* A NUL at the end would make a shorter code of this one; the top bit is that of the keys of
+     * long codes. */
     if ((slot & SBILL_KEY_MASK) != key || (key >> (8 * n - 8)) - 1 >= 0x7f)
         return find_slowly(t, code, len, on, ref);
     spell = t->spell + (slot >> 57) * SBILL_SPELL_SIZE;

@@ -1,13 +1,15 @@
-/* One code system in one image: its section, opened. Little-endian; all offsets from the start of the section.
+/* One code system in one image: its section, opened. Little-endian; all offsets from the start of
+ * the section.
  *
- * An ENTRY is a code; it stands at the place that the perfect hash gives it, so some entries are empty. Its ROWS are
- * what was true of it on which dates (titles, billable or header), in order of date. A SPAN is a stretch of dates that
- * a loaded release speaks for. A SLOT, at the same place as its entry, answers the usual question in eight bytes: the
- * code itself, whether it is a header, and which SPELL, a pair of dates that many codes share, it is in force. Two loads
- * and a comparison, and all slots of ICD-10-CM fit the second-level cache.
+ * An ENTRY is a code; it stands at the place that the perfect hash gives it, so some entries are
+ * empty. Its ROWS are what was true of it on which dates (titles, billable or header), in order of
+ * date. A SPAN is a stretch of dates that a loaded release speaks for. A SLOT, at the same place
+ * as its entry, answers the usual question in eight bytes: the code itself, whether it is a
+ * header, and which SPELL, a pair of dates that many codes share, it is in force. Two loads and a
+ * comparison, and all slots of ICD-10-CM fit the second-level cache.
  *
- * A key is the normal form of a code in seven bytes, first character lowest. Longer codes have a hash with the top bit
- * set, which no ASCII character has, and are compared in full. */
+ * A key is the normal form of a code in seven bytes, first character lowest. Longer codes have a
+ * hash with the top bit set, which no ASCII character has, and are compared in full. */
 #ifndef SBILL_BOOK_CODES_H
 #define SBILL_BOOK_CODES_H
 
@@ -16,10 +18,10 @@
 enum {
     SBILL_CODES_LAYOUT = 1,
     SBILL_CODES_HEAD = 128, /* bytes before the first table, see sbill_codes_open */
-    SBILL_ENTRY_SIZE =
-        32, /* code 16 (zero-filled), first row 4, rows 4, successors: offset of text 4, rank 4 */
-    SBILL_ROW_SIZE =
-        32, /* from 4, to 4, flags 4, entry 4, order 4, title 4, short title 4, lengths 2 + 2 */
+    /* code 16 (zero-filled), first row 4, rows 4, successors: offset of text 4, rank 4 */
+    SBILL_ENTRY_SIZE = 32,
+    /* from 4, to 4, flags 4, entry 4, order 4, title 4, short title 4, lengths of both 2 + 2 */
+    SBILL_ROW_SIZE = 32,
     SBILL_SPAN_SIZE = 16,   /* from 4, to 4, release in words: offset 4, length 3 + flags 1 */
     SBILL_MAX_ROWS = 1024,  /* of one code */
     SBILL_MAX_SPANS = 4096, /* of one system */
@@ -79,8 +81,8 @@ static inline uint64_t sbill_hash_key(uint64_t key, uint32_t seed)
 {
     return (key ^ seed) * 0x9e3779b97f4a7c15u;
 }
-/* The bucket is the top of the hash; what sends its keys apart is both halves, which differ whichever characters of
- * the codes do, times an odd number that the bucket chose. */
+/* The bucket is the top of the hash; what sends its keys apart is both halves, which differ
+ * whichever characters of the codes do, times an odd number that the bucket chose. */
 static inline uint32_t sbill_hash_place(uint64_t hash, uint16_t step, uint32_t slots)
 {
     uint32_t h = (uint32_t)(hash ^ hash >> 32) * (2 * (uint32_t)step + 1);
@@ -123,12 +125,12 @@ const char *sbill_codes_string(const struct sbill_codes *t,
 /* The entry of a normal form, SBILL_NO_ENTRY if it has none. */
 #define SBILL_NO_ENTRY UINT32_MAX
 uint32_t sbill_codes_entry(const struct sbill_codes *t, const char code[16], size_t n);
-/* The row of an entry that speaks for a date: in force on it, else the last one before, else the first. NULL if the
- * entry has none. *in_force says which. */
+/* The row of an entry that speaks for a date: in force on it, else the last one before, else the
+ * first. NULL if the entry has none. *in_force says which. */
 const uint8_t *sbill_codes_row_on(const struct sbill_codes *t, uint32_t entry, int32_t on,
                                   bool *in_force);
-/* Codes by rank, their place in byte order: the entry of one (SBILL_NO_ENTRY past the last), the rank of an entry, the
- * first rank whose code is not below a normal form. */
+/* Codes by rank, their place in byte order: the entry of one (SBILL_NO_ENTRY past the last), the
+ * rank of an entry, the first rank whose code is not below a normal form. */
 uint32_t sbill_codes_ranked(const struct sbill_codes *t, uint32_t rank);
 uint32_t sbill_codes_rank(const struct sbill_codes *t, uint32_t entry);
 uint32_t sbill_codes_lower(const struct sbill_codes *t, const char code[16]);

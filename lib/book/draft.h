@@ -1,5 +1,6 @@
-/* Inside of a book under construction. All of it lives in the builder's arena; rows keep the order in which they
- * came until finish sorts them. Used by the files that make the sections, not by importers. */
+/* Inside of a book under construction. All of it lives in the builder's arena; rows keep the order
+ * in which they came until finish sorts them. Used by the files that make the sections, not by
+ * importers. */
 #ifndef SBILL_BOOK_DRAFT_H
 #define SBILL_BOOK_DRAFT_H
 

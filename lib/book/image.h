@@ -1,10 +1,10 @@
 /* The image: a header, a table of sections, sections used in place. Little-endian, every section
- * aligned to 64 bytes. Offsets found inside a section are checked where they are used, so no altered
- * byte can lead outside. docs/book.md has the layout byte by byte.
+ * aligned to 64 bytes. Offsets found inside a section are checked where they are used, so no
+ * altered byte can lead outside. docs/book.md has the layout byte by byte.
  *
- * Checksums form a tree: the header holds the SHA-256 of itself and the section table, the table holds the
- * SHA-256 of each section. So opening checks the header and the table (a kilobyte, whatever the size), verifying reads
- * all, and the header's checksum names the whole book. */
+ * Checksums form a tree: the header holds the SHA-256 of itself and the section table, the table
+ * holds the SHA-256 of each section. So opening checks the header and the table (a kilobyte,
+ * whatever the size), verifying reads all, and the header's checksum names the whole book. */
 #ifndef SBILL_BOOK_IMAGE_H
 #define SBILL_BOOK_IMAGE_H
 
@@ -46,7 +46,8 @@ enum {
     SBILL_CHECKSUM_AT = 32 /* 32 bytes of SHA-256 */
 };
 
-/* Checks the header, the section table and the sizes; SBILL_EBOOK says what is wrong. `source` names it in messages. */
+/* Checks the header, the section table and the sizes; SBILL_EBOOK says what is wrong. `source`
+ * names it in messages. */
 int32_t sbill_layer_open(const uint8_t *p, size_t n, struct sbill_text source,
                          struct sbill_layer *out, sbill_error **err);
 /* Reads every byte; SBILL_EBOOK names the first damaged part. */

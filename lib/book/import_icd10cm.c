@@ -1,5 +1,6 @@
-/* ICD-10-CM as the CDC and CMS publish it: the order file (a whole release) and the order addenda (what changed
- * against the release before). Columns as in icd10OrderFiles.pdf, which comes in the same archive. */
+/* ICD-10-CM as the CDC and CMS publish it: the order file (a whole release) and the order addenda
+ * (what changed against the release before). Columns as in icd10OrderFiles.pdf, which comes in the
+ * same archive. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,8 @@ static bool blank_at(struct sbill_text line, size_t column)
     return column > line.n || line.p[column - 1] == ' ';
 }
 
-/* External cause codes never come first (I.C.20); so do manifestations, which the title names (I.A.13). */
+/* External cause codes never come first (I.C.20); so do manifestations, which the title names
+ * (I.A.13). */
 static uint32_t flags_of(struct sbill_text code, struct sbill_text title, bool billable)
 {
     static const char elsewhere[] = "in diseases classified elsewhere";
@@ -39,7 +41,8 @@ static uint32_t flags_of(struct sbill_text code, struct sbill_text title, bool b
     return flags;
 }
 
-/* Both layouts end alike: flag, code of seven, short title of sixty, long title. False if the line is not so. */
+/* Both layouts end alike: flag, code of seven, short title of sixty, long title. False if the line
+ * is not so. */
 static bool parse_code(struct sbill_text line, size_t flag_at, size_t code_at, size_t title_at,
                        struct sbill_code_row *row)
 {

@@ -1,5 +1,5 @@
-/* A perfect hash over 64-bit keys: each bucket of keys has a step that sends them to free places (hash and displace,
- * after Belazzougui, Botelho, Dietzfelbinger 2009). Deterministic. */
+/* A perfect hash over 64-bit keys: each bucket of keys has a step that sends them to free places
+ * (hash and displace, after Belazzougui, Botelho, Dietzfelbinger 2009). Deterministic. */
 #ifndef SBILL_BOOK_PHASH_H
 #define SBILL_BOOK_PHASH_H
 

@@ -132,7 +132,8 @@ static void read_list(const struct index *x, uint32_t at, uint32_t count, uint64
     }
 }
 
-/* Docs that hold one of the words lo..hi-1, in the title or (all) also in a term, added to the map. */
+/* Docs that hold one of the words lo..hi-1, in the title or (all) also in a term, added to the
+ * map. */
 static void add_range(const struct index *x, uint32_t lo, uint32_t hi, bool all, uint64_t *map)
 {
     const uint8_t *heavy = heavy_map(x, lo, hi, all);
@@ -182,8 +183,9 @@ static void add_codes(const struct index *x, struct sbill_text word, uint64_t *m
 
 /* ---- one table ---- */
 
-/* Three answers to a query, the better first: the words themselves in the title (a word that is none yet, since it is
- * still being typed, as the start of one), words that begin so in the title, the same in title or terms. */
+/* Three answers to a query, the better first: the words themselves in the title (a word that is
+ * none yet, since it is still being typed, as the start of one), words that begin so in the title,
+ * the same in title or terms. */
 enum {
     WHOLE,
     BEGUN,
@@ -253,8 +255,9 @@ static bool take(struct query *q, struct hit h)
     return true;
 }
 
-/* The doc as an answer; false to stop, since better ones fill the list. Its weight is the length of its title, as docs of
- * other tables are weighed too, but not less than that of the doc before: the number of a doc knows more. */
+/* The doc as an answer; false to stop, since better ones fill the list. Its weight is the length
+ * of its title, as docs of other tables are weighed too, but not less than that of the doc before:
+ * the number of a doc knows more. */
 static bool offer(struct query *q, const struct index *x, uint32_t doc, uint32_t tier, int32_t on,
                   uint32_t *least)
 {

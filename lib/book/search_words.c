@@ -4,7 +4,8 @@
 /* U+00C0 to U+00FF without their accents; blank = not a letter. */
 static const char plain[] = "aaaaaaaceeeeiiiidnooooo ouuuuypsaaaaaaaceeeeiiiidnooooo ouuuuypy";
 
-/* The letter that stands at the start of the text, lower case; 0 if it separates; *n is how many bytes it takes. */
+/* The letter that stands at the start of the text, lower case; 0 if it separates; *n is how many
+ * bytes it takes. */
 static char letter(struct sbill_text t, size_t *n)
 {
     unsigned char c = (unsigned char)t.p[0], d = t.n > 1 ? (unsigned char)t.p[1] : 0;

@@ -35,12 +35,15 @@ struct bench_bytes {
     char *p;
     size_t n;
 };
-/* An entry of a zip of the published data, or a plain file if member is NULL. False if it is not at hand. */
+/* An entry of a zip of the published data, or a plain file if member is NULL. False if it is not
+ * at hand. */
 bool bench_published(const char *path, const char *member, struct bench_bytes *out);
-/* Says once on stderr that generated data stand in for published ones; results carry "data":"generated". */
+/* Says once on stderr that generated data stand in for published ones; results carry
+ * "data":"generated". */
 void bench_stand_in(const char *what);
 
-/* The order files of two releases of ICD-10-CM and a HCPCS file with its layout's name: published, else generated. */
+/* The order files of two releases of ICD-10-CM and a HCPCS file with its layout's name: published,
+ * else generated. */
 struct bench_sources {
     struct bench_bytes order[2], hcpcs;
     bool published;

@@ -1,9 +1,10 @@
-/* Looking codes up: random dotted ICD-10-CM codes with a date of service through the public call, against
+/* Looking codes up: random dotted ICD-10-CM codes with a date of service through the public call,
+ * against
  *   - SQLite in memory, prepared statement, text key: the same dotted codes and the date;
- *   - binary search as one would write it: a sorted array of rows (code in eight bytes, dates, billable), the same text
- *     and date in, the same answer out;
- *   - the same array reduced to bare 64-bit keys, searched without a branch for keys made beforehand: no text to read,
- *     no dates, no call. A floor for what any binary search can do. */
+ *   - binary search as one would write it: a sorted array of rows (code in eight bytes, dates,
+ *     billable), the same text and date in, the same answer out;
+ *   - the same array reduced to bare 64-bit keys, searched without a branch for keys made
+ *     beforehand: no text to read, no dates, no call. A floor for what any binary search can do. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

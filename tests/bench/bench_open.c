@@ -1,5 +1,6 @@
-/* From nothing to the first answer: opening a US book (two years of ICD-10-CM, HCPCS Level II, words for search), looking
- * one code up and closing it again, against reading and sorting the text of one order file, and against opening SQLite. */
+/* From nothing to the first answer: opening a US book (two years of ICD-10-CM, HCPCS Level II,
+ * words for search), looking one code up and closing it again, against reading and sorting the
+ * text of one order file, and against opening SQLite. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* Type-ahead: the first ten answers to what people type, on all of ICD-10-CM, against reading every title (memmem of each
- * word, case ignored beforehand). */
+/* Type-ahead: the first ten answers to what people type, on all of ICD-10-CM, against reading
+ * every title (memmem of each word, case ignored beforehand). */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
