@@ -94,12 +94,24 @@ static void measure(struct sbill_reading *r, const struct sbill_frame *at, struc
     sbill_finding_number_value(r->e, f, "max", (int64_t)max);
 }
 
+/* A number stands for its digits, as exporters write ids and codes; 1e5 and 4.0 are nobody's id. */
+static bool as_text(const struct sbill_json_val *v, struct sbill_text *out)
+{
+    if (!spelled(v, out))
+        return false;
+    for (size_t i = 0; sbill_json_kind(v) == SBILL_JSON_NUMBER && i < out->n; i++) {
+        if (!sbill_is_digit(out->p[i]))
+            return false;
+    }
+    return true;
+}
+
 void sbill_reading_text(struct sbill_reading *r, const struct sbill_frame *at,
                         const struct sbill_json_val *v, void *to)
 {
     struct sbill_text t;
 
-    if (!spelled(v, &t)) {
+    if (!as_text(v, &t)) {
         sbill_reading_wrong_type(r, at, v);
         return;
     }

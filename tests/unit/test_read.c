@@ -235,6 +235,8 @@ static const struct {
      "patient_paid"},
     {"{\"id\":true}", 1003, "id", "wanted", "a text"},
     {"{\"id\":{}}", 1003, "id", "given", "an object"},
+    {"{\"id\":4.0}", 1003, "id", "given", "a number"},
+    {"{\"lines\":[{\"modifiers\":[-5]}]}", 1003, "lines[0].modifiers[0]", "given", "a number"},
     {"{\"patient\":[]}", 1003, "patient", "given", "a list"},
     {"{\"lines\":{}}", 1003, "lines", "wanted", "a list of objects"},
     {"{\"lines\":[{},7]}", 1003, "lines[1]", "wanted", "an object"},
