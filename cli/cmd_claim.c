@@ -84,18 +84,15 @@ static int claim_one(struct sbill_cli_work *w)
     struct writing *to = w->user;
     struct sbill_cli_page page = {w->encounter, w->redact, {NULL, 0, 0, false}};
     sbill_error *err = NULL;
-    size_t stopped = to->stopped;
     int32_t status = sbill_encounter_run(w->encounter, &err);
 
     if (status != SBILL_OK)
         return sbill_cli_fail(status, &err, w->source);
     int code = add_claims(w, to->quiet || w->json ? NULL : &page);
-    if (code == SBILL_EXIT_CLEAN && w->json && !to->quiet)
+    if (code == SBILL_EXIT_CLEAN && w->json)
         code = sbill_cli_result_line(w);
     sbill_cli_words_free(&page.words);
-    if (code != SBILL_EXIT_CLEAN)
-        return code;
-    return to->stopped > stopped ? SBILL_EXIT_FINDINGS : code;
+    return code == SBILL_EXIT_CLEAN ? sbill_cli_verdict(w) : code;
 }
 
 /* The bytes of the file, validated if that was asked for, into their place. */
@@ -171,6 +168,7 @@ int sbill_cmd_claim(int argc, char **argv)
     to.quiet = strcmp(to.out, "-") == 0;
     code = sbill_cli_work_begin(&w, &a, usage, true);
     w.user = &to;
+    w.json = w.json && !to.quiet;
     if (code == SBILL_EXIT_CLEAN)
         code = write_claims(&w, &to, sbill_cli_value(&a, "to", NULL));
     sbill_file_free(to.file);

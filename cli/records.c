@@ -1,6 +1,7 @@
 /* Records from files and from stdin, one after the other, in bounded memory. */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,19 +68,39 @@ static const char *told_from(const char *p, size_t n)
 
 /* ---- one source -------------------------------------------------------------------------------------- */
 
+/* Its line among the results, so that there is one for each record: as sbill_run_json would write it. */
+static void print_unreadable(const char *words, uint64_t line, uint32_t column)
+{
+    fputs("{\"schema\":\"superbill-result/1\",\"outcome\":\"unreadable\",\"error\":{\"message\":\"",
+          stdout);
+    for (; *words; words++) {
+        if (*words == '"' || *words == '\\')
+            putchar('\\');
+        putchar((unsigned char)*words < 0x20 ? ' ' : *words);
+    }
+    printf("\",\"line\":%" PRIu64, line);
+    if (column)
+        printf(",\"column\":%u", (unsigned)column);
+    puts("}}");
+}
+
 static int say_unreadable(struct sbill_cli_work *w, int32_t status, sbill_error **err)
 {
-    char place[64];
-    const char *words = *err ? sbill_error_message(*err) : NULL;
-    uint32_t line = *err ? sbill_error_line(*err) : 0;
+    uint64_t line = *err && sbill_error_line(*err) ? sbill_error_line(*err) : w->line;
+    uint32_t column = *err ? sbill_error_column(*err) : 0;
+    const char *words = *err ? sbill_error_message(*err) : "cannot be read";
 
-    if (!words || line)
+    if (status != SBILL_EINPUT)
         return sbill_cli_fail(status, err, w->source);
-    snprintf(place, sizeof place, "%llu", (unsigned long long)w->line);
-    sbill_cli_say("%s:%s: %s", w->source, place, words);
+    if (w->json)
+        print_unreadable(words, line, column);
+    if (column)
+        sbill_cli_say("%s:%" PRIu64 ":%u: %s", w->source, line, (unsigned)column, words);
+    else
+        sbill_cli_say("%s:%" PRIu64 ": %s", w->source, line, words);
     sbill_error_free(*err);
     *err = NULL;
-    return sbill_cli_exit_code(status);
+    return SBILL_EXIT_INPUT;
 }
 
 /* Every record that is complete by now. */

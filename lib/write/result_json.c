@@ -251,6 +251,10 @@ static void put_claim(struct result *r, const struct sbill_claim *c)
     put_z(r, "status", c->draft ? "draft" : "active");
     sbill_jw_key(&r->w, "stopped");
     sbill_jw_bool(&r->w, c->stopped);
+    if (c->stopped && r->e->settings.force) {
+        sbill_jw_key(&r->w, "forced");
+        sbill_jw_bool(&r->w, true);
+    }
     put_payer(r, c);
     put_int(r, "sequence", c->sequence);
     put_int(r, "frequency", c->frequency);
