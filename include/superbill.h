@@ -168,9 +168,9 @@ SBILL_API const char *sbill_system_name(int32_t system);    /* NULL if unknown *
 #define SBILL_CODE_OUTSIDE 5      /* the date is outside the loaded releases */
 #define SBILL_CODE_NOT_LOADED 6   /* no table for this system */
 
-/* Look a code up: dots, blanks and letter case do not matter. `on` is the date of service. *ref (if not
- * NULL) names the code's row for the getters below; it is -1 for unknown codes and tables.
- * Returns one of SBILL_CODE_ above. Thread-safe, allocates nothing. */
+/* Look a code up: dots, blanks and letter case do not matter. `on` is the date of service; SBILL_NONE32 stands for
+ * the newest release. *ref (if not NULL) names the code on that date for the getters below; it is -1 for unknown codes
+ * and tables. Returns one of SBILL_CODE_ above. Thread-safe, allocates nothing. */
 SBILL_API int32_t sbill_code_find(const sbill_book *b, int32_t system, const char *code, size_t len, int32_t on,
                                   int64_t *ref);
 SBILL_API const char *sbill_code_title(const sbill_book *b, int64_t ref, size_t *len);
