@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "superbill.h"
 
 #define ISA_ELEMENTS 16
@@ -237,4 +238,24 @@ char sbill_x12_component_mark(const struct sbill_x12 *x, struct sbill_text compo
     if (is_mark(c) && c != '-' && c != '.' && c != x->marks.repetition)
         return c;
     return x->marks.component;
+}
+
+bool sbill_x12_decimal(struct sbill_text t, int places, int64_t *out)
+{
+    char room[32] = "0";
+    bool minus = t.n && *t.p == '-';
+    size_t n = 1;
+
+    if (minus)
+        drop(&t, 1);
+    if (t.n && t.p[t.n - 1] == '.' && t.n > 1)
+        t.n--;
+    if (!t.n || t.n > sizeof room - n || *t.p == '-')
+        return false;
+    memcpy(room + n, t.p, t.n);
+    if (!sbill_decimal_parse((struct sbill_text){room, n + t.n}, places, out))
+        return false;
+    if (minus)
+        *out = -*out;
+    return true;
 }

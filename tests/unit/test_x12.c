@@ -123,6 +123,35 @@ START_TEST(component_mark_in_use)
 }
 END_TEST
 
+START_TEST(decimals)
+{
+    static const struct {
+        const char *text;
+        int64_t cents;
+    } good[] = {{"12", 1200}, {"-12.5", -1250}, {".5", 50},        {"5.", 500},
+                {"0", 0},     {"-.07", -7},     {"125.000", 12500}};
+    static const char *const bad[] = {"",
+                                      "-",
+                                      ".",
+                                      "+1",
+                                      "1e3",
+                                      "--1",
+                                      "1.234",
+                                      "1,000",
+                                      "$1",
+                                      "1 ",
+                                      "99999999999999999999999999999999999999"};
+    int64_t v = 0;
+
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        ck_assert_msg(sbill_x12_decimal(t(good[i].text), 2, &v), "%s", good[i].text);
+        ck_assert_int_eq(v, good[i].cents);
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        ck_assert_msg(!sbill_x12_decimal(t(bad[i]), 2, &v), "%s", bad[i]);
+}
+END_TEST
+
 START_TEST(not_x12)
 {
     static const char *const texts[] = {
@@ -183,6 +212,7 @@ static void add(TCase *c)
     tcase_add_test(c, other_separators);
     tcase_add_test(c, odd_envelopes);
     tcase_add_test(c, component_mark_in_use);
+    tcase_add_test(c, decimals);
     tcase_add_test(c, not_x12);
     tcase_add_test(c, unended_cut_and_endless);
 }
