@@ -188,7 +188,8 @@ SBILL_API int64_t sbill_code_successor(const sbill_book *b, int64_t ref, size_t 
 SBILL_API int32_t sbill_code_json(const sbill_book *b, int32_t system, const char *code, size_t len, int32_t on,
                                   sbill_report **out, sbill_error **err);
 /* Type-ahead: codes whose title or inclusion terms hold all the words, each as a word or the start of
- * one, best first, valid on the date. system 0 = all. Fills refs[0..*count-1]. Allocates nothing that outlives the call. */
+ * one, best first, valid on the date. system 0 = all. Fills refs[0..*count-1]. Allocates nothing that outlives
+ * the call. */
 SBILL_API int32_t sbill_code_search(const sbill_book *b, int32_t system, const char *words, size_t len, int32_t on,
                                     int64_t *refs, size_t max, size_t *count, sbill_error **err);
 
@@ -238,7 +239,8 @@ SBILL_API int32_t sbill_encounter_run(sbill_encounter *e, sbill_error **err);
 SBILL_API int32_t sbill_encounter_outcome(const sbill_encounter *e);
 
 /* The document calls: one JSON record in, exactly one JSON result line out (no line feed inside).
- * `json` may hold any bytes: a record that cannot be read gives a result line with an error, and status SBILL_EINPUT. */
+ * `json` may hold any bytes: a record that cannot be read gives a result line with an error, and status
+ * SBILL_EINPUT. */
 SBILL_API int32_t sbill_run_json(sbill_encounter *e, const char *json, size_t len, const char **result,
                                  size_t *result_len, sbill_error **err);
 /* The result of the stages run so far, and the record itself with suggestions and decisions in it. */
