@@ -5,13 +5,18 @@ usage: cli_test.py --superbill COMMAND --book FILE
 """
 import argparse
 import csv
+import fcntl
 import io
 import json
 import os
+import pty
+import re
 import stat
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -488,6 +493,39 @@ def rules_are_tested(run):
 def no_colour_in_a_pipe(run):
     for words in (["--help"], ["run", "--book", run.book, str(record())]):
         assert b"\033" not in run(*words).stdout
+
+
+def on_a_terminal(run, *words, **env):
+    """What the command prints on a terminal 60 columns wide."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 60, 0, 0))
+    child = subprocess.Popen([run.path, *words], stdout=theirs, stderr=subprocess.DEVNULL,
+                             env={**os.environ, "TERM": "xterm", "NO_COLOR": "", **env})
+    os.close(theirs)
+    out = b""
+    while True:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:  # the other end is closed
+            piece = b""
+        if not piece:
+            break
+        out += piece
+    os.close(ours)
+    child.wait(60)
+    return out.decode()
+
+
+@check
+def a_terminal_has_colour_and_a_width(run):
+    words = ["run", "--notes", "--book", run.book, str(record())]
+    out = on_a_terminal(run, *words)
+    assert "\033[1;4m" in out and "[type 2 diabetes" not in out, "evidence is underlined, not bracketed"
+    plain = re.sub("\033\\[[0-9;]*m", "", out)
+    head = plain[:plain.index("\nClaim")]  # the lines of a claim keep their columns
+    assert max(len(line) for line in head.splitlines()) <= 60, head
+    for quiet in ({"NO_COLOR": "1"}, {"TERM": "dumb"}):
+        assert "\033" not in on_a_terminal(run, *words, **quiet), quiet
 
 
 @check
