@@ -1,6 +1,6 @@
 /* Writing FHIR claims: sbill_file_add against libxml2's xmlTextWriter, which is handed the same elements and must make
- * the same bytes, and against memcpy of the finished text. 16 claims of 2 to 6 diagnoses and 2 to 7 lines. Nothing is read
- * from files. */
+ * the same bytes, and against memcpy of the finished text. 16 claims of 2 to 6 diagnoses and 2 to 7 lines. Nothing is
+ * read from files. */
 #include <libxml/parser.h>
 #include <libxml/xmlwriter.h>
 #include <stdio.h>

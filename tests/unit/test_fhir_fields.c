@@ -1,6 +1,6 @@
 /* That nothing gets lost on the way to FHIR: a record is filled with a value of its own in every place that has a box,
- * an 837 element or a FHIR path in the field register; each must come out in the document or be named among what was left
- * out. */
+ * an 837 element or a FHIR path in the field register; each must come out in the document or be named among what was
+ * left out. */
 #include "fhir_document.h"
 #include "map/fields.h"
 
