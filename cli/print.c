@@ -46,53 +46,67 @@ int sbill_cli_columns_of(const char *text, size_t n)
     return columns;
 }
 
-/* Text with its marks turned into brackets, or into colour on a terminal. */
-static void emit(FILE *f, const char *p, size_t n)
-{
-    bool colour = false, known = false;
+/* Where a paragraph stands while it is printed. */
+struct flow {
+    FILE *f;
+    int at, indent, width;
+    bool colour, marked, first; /* first: no word on this line yet */
+};
 
+static void set_mark(struct flow *w, bool on)
+{
+    if (w->colour)
+        fputs(on ? "\033[1;4m" : "\033[0m", w->f);
+}
+
+/* A word with its marks turned into brackets, or into bold and underlined. */
+static void emit(struct flow *w, const char *p, size_t n)
+{
     for (size_t i = 0; i < n; i++) {
-        if (p[i] != SBILL_CLI_MARK[0] && p[i] != SBILL_CLI_UNMARK[0]) {
-            fputc(p[i], f);
+        bool on = p[i] == SBILL_CLI_MARK[0];
+        if (!on && p[i] != SBILL_CLI_UNMARK[0]) {
+            fputc(p[i], w->f);
             continue;
         }
-        if (!known)
-            colour = sbill_cli_colour(f);
-        known = true;
-        if (p[i] == SBILL_CLI_MARK[0])
-            fputs(colour ? "\033[1;4m" : "[", f);
-        else
-            fputs(colour ? "\033[0m" : "]", f);
+        set_mark(w, on);
+        if (!w->colour)
+            fputc(on ? '[' : ']', w->f);
+        w->marked = on;
     }
+}
+
+/* The margin is not underlined. */
+static void break_line(struct flow *w)
+{
+    if (w->marked)
+        set_mark(w, false);
+    fprintf(w->f, "\n%*s", w->indent, "");
+    if (w->marked)
+        set_mark(w, true);
+    w->at = w->indent;
+    w->first = true;
 }
 
 void sbill_cli_wrap(FILE *f, int at, int indent, const char *text)
 {
-    int width = sbill_cli_width(f);
-    bool first = true; /* on this line */
+    struct flow w = {f, at, indent, sbill_cli_width(f), sbill_cli_colour(f), false, true};
 
     for (;;) {
         text += strspn(text, " ");
         size_t n = strcspn(text, " \n");
         int wide = sbill_cli_columns_of(text, n);
-        if (n && !first && at + 1 + wide > width) {
-            fprintf(f, "\n%*s", indent, "");
-            at = indent;
-            first = true;
-        }
+        if (n && !w.first && w.at + 1 + wide > w.width)
+            break_line(&w);
         if (n) {
-            if (!first)
+            if (!w.first)
                 fputc(' ', f);
-            emit(f, text, n);
-            at += wide + !first;
-            first = false;
+            emit(&w, text, n);
+            w.at += wide + !w.first;
+            w.first = false;
         }
         text += n;
-        if (*text == '\n' && text[1]) {
-            fprintf(f, "\n%*s", indent, "");
-            at = indent;
-            first = true;
-        }
+        if (*text == '\n' && text[1])
+            break_line(&w);
         if (!*text)
             break;
         text += *text == '\n';
