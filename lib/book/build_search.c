@@ -396,9 +396,28 @@ static int32_t index_system(struct sbill_builder *b, const struct sbill_codes *c
     return status == SBILL_OK ? write_section(&x, err) : status;
 }
 
+/* What a code includes says what it is also called: I10 includes high blood pressure. */
+static int32_t terms_from_notes(struct sbill_builder *b, sbill_error **err)
+{
+    for (size_t i = 0; i < b->notes.n; i++) {
+        const struct sbill_draft_note *n = &b->notes.v[i];
+        struct sbill_draft_term *t;
+        char code[16] = {0};
+        if (n->kind != SBILL_NOTE_INCLUDES || sbill_code_normal(n->code, code) < 3)
+            continue;
+        t = SBILL_PUSH(&b->arena, &b->terms);
+        if (!t)
+            return sbill_draft_memory(b, err);
+        t->system = n->system;
+        memcpy(t->code, code, sizeof t->code);
+        t->term = n->text;
+    }
+    return SBILL_OK;
+}
+
 int32_t sbill_draft_search(struct sbill_builder *b, sbill_error **err)
 {
-    int32_t status = SBILL_OK;
+    int32_t status = terms_from_notes(b, err);
 
     if (b->terms.n)
         qsort(b->terms.v, b->terms.n, sizeof *b->terms.v, by_term_code);

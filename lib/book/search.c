@@ -7,7 +7,9 @@
 #include "book/section.h"
 
 enum {
-    MOST_WORDS = 16
+    MOST_WORDS = 16,
+    MOST_BEGINNINGS = 1024,
+    BEGINNING = 24 /* characters of title that it is worth to begin with the first word */
 };
 
 struct index { /* a section WORD, opened */
@@ -238,44 +240,72 @@ static bool speaks(const struct query *q, const struct sbill_codes *t, uint32_t 
     return sbill_ref_split(q->b, ref, &parts) && parts.t == t;
 }
 
-/* Put it in its place; false when it is worse than max others. */
-static bool take(struct query *q, struct hit h)
+static bool worse(struct hit a, struct hit b)
+{
+    return a.tier != b.tier ? a.tier > b.tier : a.weight > b.weight;
+}
+
+static bool full_of_better(const struct query *q, struct hit h)
+{
+    return q->count == q->max && !worse(q->hits[q->max - 1], h);
+}
+
+static void take(struct query *q, struct hit h)
 {
     size_t at = q->count;
 
-    while (at > 0 && (q->hits[at - 1].tier > h.tier ||
-                      (q->hits[at - 1].tier == h.tier && q->hits[at - 1].weight > h.weight)))
+    if (full_of_better(q, h))
+        return;
+    while (at > 0 && worse(q->hits[at - 1], h))
         at--;
-    if (at == q->max)
-        return false;
     if (q->count < q->max)
         q->count++;
     memmove(q->hits + at + 1, q->hits + at, (q->count - 1 - at) * sizeof *q->hits);
     q->hits[at] = h;
-    return true;
 }
+
+/* Does the title begin with the word that was typed first? */
+static bool begins(const struct query *q, const struct index *x, const uint8_t *row)
+{
+    struct sbill_text title = sbill_codes_text(x->t, sbill_le32(row + 20), sbill_le16(row + 28));
+    char first[SBILL_WORD_MAX + 1];
+
+    (void)sbill_search_word(&title, false, first);
+    return strncmp(first, q->word[0], strlen(q->word[0])) == 0;
+}
+
+struct scan { /* of one tier of one table */
+    uint32_t tier;
+    uint32_t least;  /* weight of the doc before */
+    uint32_t looked; /* docs whose title was read */
+    int32_t on;
+};
 
 /* The doc as an answer; false to stop, since better ones fill the list. Its weight is the length
  * of its title, as docs of other tables are weighed too, but not less than that of the doc before:
- * the number of a doc knows more. */
-static bool offer(struct query *q, const struct index *x, uint32_t doc, uint32_t tier, int32_t on,
-                  uint32_t *least)
+ * the number of a doc knows more. A title that begins with the first word is worth more than a
+ * somewhat shorter one, looked for among the best so many. */
+static bool offer(struct query *q, const struct index *x, uint32_t doc, struct scan *s)
 {
     uint32_t row = sbill_section_u32(x->s, x->doc_at + 4 * (size_t)doc), entry;
     const uint8_t *r = sbill_row_at(x->t, row);
-    struct hit h;
+    struct hit h = {.tier = s->tier};
 
-    if (!r || on < (int32_t)sbill_le32(r) || on > (int32_t)sbill_le32(r + 4))
+    if (!r || s->on < (int32_t)sbill_le32(r) || s->on > (int32_t)sbill_le32(r + 4))
         return true;
     entry = sbill_le32(r + 12);
     if (entry >= x->t->slots || !speaks(q, x->t, entry))
         return true;
-    h.ref = sbill_ref_make(x->t, entry, on);
-    h.tier = tier;
+    h.ref = sbill_ref_make(x->t, entry, s->on);
     h.weight = sbill_le16(r + 28) + (sbill_le32(r + 8) & SBILL_CF_HEADER ? 1u << 20 : 0);
-    h.weight = h.weight > *least ? h.weight : *least;
-    *least = h.weight;
-    return take(q, h);
+    h.weight = h.weight > s->least ? h.weight : s->least;
+    s->least = h.weight;
+    if (full_of_better(q, h))
+        return false;
+    if (s->looked >= MOST_BEGINNINGS || (s->looked++, !begins(q, x, r)))
+        h.weight += BEGINNING;
+    take(q, h);
+    return true;
 }
 
 static void search_table(struct query *q, const struct index *x, uint64_t *room)
@@ -289,14 +319,12 @@ static void search_table(struct query *q, const struct index *x, uint64_t *room)
     for (size_t i = 0; i < q->words; i++)
         narrow(x, q->word[i], map, room + 3 * words, i == 0);
     for (uint32_t tier = 0; tier < TIERS; tier++) {
-        uint32_t least = 0;
+        struct scan s = {tier, 0, 0, on};
         for (size_t i = 0; i < words; i++)
             for (uint64_t left = map[tier][i] & (tier ? ~map[tier - 1][i] : UINT64_MAX); left;
-                 left &= left - 1) {
-                uint32_t doc = (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(left);
-                if (!offer(q, x, doc, tier, on, &least))
+                 left &= left - 1)
+                if (!offer(q, x, (uint32_t)(i * 64) + (uint32_t)__builtin_ctzll(left), &s))
                     return;
-            }
     }
 }
 

@@ -38,12 +38,18 @@ static bool like_a_code(const char *word, size_t n)
     return false;
 }
 
+/* The plural in toe(s) and process(es) goes with its word: its opening bracket is passed over. */
+static bool plural(struct sbill_text t)
+{
+    return sbill_text_starts(t, SBILL_T("(s)")) || sbill_text_starts(t, SBILL_T("(es)"));
+}
+
 /* Does the word go on after this byte, which is no letter? Gives the bytes to pass over. */
 static size_t bridge(struct sbill_text t, bool join, const char *word, size_t n)
 {
     size_t skip = apostrophe(t), unused;
 
-    if (skip == 0 && join && t.p[0] == '.' && like_a_code(word, n))
+    if (skip == 0 && (plural(t) || (join && t.p[0] == '.' && like_a_code(word, n))))
         skip = 1;
     if (skip == 0 || skip >= t.n || !letter((struct sbill_text){t.p + skip, t.n - skip}, &unused))
         return 0;

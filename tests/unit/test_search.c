@@ -27,7 +27,7 @@ static struct tiny_book some_codes(void)
     order_line(&o, 1, "S7291XA", "Unspecified fracture of right femur, initial encounter");
     static const char places[] =
         "# superbill-table\n# kind: codes\n# columns: code title terms from to\n"
-        "11,Office,doctor practice,,\n02,Telehealth,video visit,,\n"
+        "11,Office(s),doctor practice,,\n02,Telehealth,video visit,,\n"
         "03,Disease school,,,\n04,Old place,,2020-01-01,2021-12-31\n";
     struct tiny_file f[] = {{"y", o.p, 0}, {"p", places, 0}};
     return tiny_book(NULL, YEAR PLACES, f, 2);
@@ -99,6 +99,9 @@ START_TEST(terms_and_systems)
 
     ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "doctor", 9), "11");
     ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "video", 9), "02");
+    ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "office", 9), "11");
+    ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "offices", 9), "11");
+    ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "s", 9), "03");
     ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "11", 9), "11");
     ck_assert_str_eq(found(b, SBILL_SYSTEM_POS, "old", 9), ""); /* not in force any more */
     ck_assert_str_eq(found(b, 0, "disease", 9), "03 G30.9 H81.09 E11.22");
