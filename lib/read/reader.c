@@ -26,6 +26,7 @@ struct sbill_reader {
     uint64_t record_line;
     bool closed;
     bool skipping;    /* the record is too long: its rest is passed over */
+    bool begun;       /* json: past a byte order mark */
     bool any;         /* there was something to read */
     bool over;        /* nothing more can be cut out */
     enum place place; /* json: where `taken` + `scanned` is */
@@ -323,18 +324,21 @@ static int32_t inside(struct sbill_reader *r, sbill_encounter *e, sbill_error **
     return SBILL_MORE;
 }
 
-/* A byte order mark in front; false while it is not there whole. */
+/* A byte order mark at the very start; false while it is not there whole. */
 static bool pass_mark(struct sbill_reader *r)
 {
     static const char mark[] = "\xEF\xBB\xBF";
     struct sbill_text w = waiting(r);
     size_t n = w.n < 3 ? w.n : 3;
 
-    if (r->any || r->place != OUTSIDE || n == 0 || memcmp(w.p, mark, n) != 0)
+    if (r->begun || n == 0)
         return true;
-    if (n == 3)
+    if (n < 3 && !r->closed && memcmp(w.p, mark, n) == 0)
+        return false;
+    r->begun = true;
+    if (n == 3 && memcmp(w.p, mark, 3) == 0)
         take(r, 3);
-    return n == 3 || r->closed;
+    return true;
 }
 
 static int32_t next_value(struct sbill_reader *r, sbill_encounter *e, sbill_error **err)
