@@ -93,7 +93,8 @@ typedef void *(*sbill_allocator)(void *user, void *ptr, size_t old_size, size_t 
 
 SBILL_API int32_t sbill_options_new(sbill_options **out, sbill_error **err);
 SBILL_API int32_t sbill_options_set(sbill_options *o, const char *name, const char *value, sbill_error **err);
-/* Objects made with these options take their memory from `fn`. Set it before anything else. */
+/* Objects made with these options take their memory from `fn`. Set it before anything else. Options and errors
+ * themselves come from malloc, and so does the parser of XML (libxml2), which lives no longer than a call. */
 SBILL_API int32_t sbill_options_set_allocator(sbill_options *o, sbill_allocator fn, void *user);
 SBILL_API void sbill_options_free(sbill_options *o);
 

@@ -5,6 +5,24 @@
 
 #include "superbill.h"
 
+/* Under AddressSanitizer what was not handed out is off limits, and a gap follows all that was: it sees an overrun
+ * inside a block as it sees one in the heap. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define WATCHED 1
+#endif
+#elif defined(__SANITIZE_ADDRESS__)
+#define WATCHED 1
+#endif
+#ifdef WATCHED
+#include <sanitizer/asan_interface.h>
+#define GAP ((size_t)16)
+#else
+#define GAP ((size_t)0)
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#endif
+
 /* Blocks double from FIRST_BLOCK to LARGEST_STEP; a request that is larger gets a block of its own size. */
 #define FIRST_BLOCK ((size_t)16 * 1024)
 #define LARGEST_STEP ((size_t)1024 * 1024)
@@ -71,9 +89,27 @@ void sbill_arena_init(struct sbill_arena *a, const struct sbill_alloc *alloc, si
     *a = (struct sbill_arena){.alloc = alloc, .max = max};
 }
 
+/* All that was handed out is zero again and off limits. */
+static void block_wipe(struct sbill_block *b)
+{
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->fill);
+    sbill_wipe(b->bytes, b->fill);
+    b->fill = 0;
+    ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
+}
+
+/* Hand out n bytes that start at `at`. */
+static void *block_take(struct sbill_block *b, size_t at, size_t n)
+{
+    b->fill = b->size - at - n > GAP ? at + n + GAP : b->size;
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes + at, n);
+    return b->bytes + at;
+}
+
 static void block_free(const struct sbill_arena *a, struct sbill_block *b)
 {
-    sbill_wipe(b->bytes, b->fill);
+    block_wipe(b);
+    ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->size);
     sbill_alloc_put(a->alloc, b, sizeof *b + b->size);
 }
 
@@ -89,8 +125,7 @@ void sbill_arena_reset(struct sbill_arena *a)
             continue;
         }
         kept += b->size;
-        sbill_wipe(b->bytes, b->fill);
-        b->fill = 0;
+        block_wipe(b);
         link = &b->next;
     }
     a->now = a->first;
@@ -131,6 +166,7 @@ static struct sbill_block *block_new(struct sbill_arena *a, size_t need)
     memset(b->bytes, 0, size);
     b->size = size;
     b->fill = 0;
+    ASAN_POISON_MEMORY_REGION(b->bytes, size);
     b->next = a->now ? a->now->next : a->first;
     *(a->now ? &a->now->next : &a->first) = b;
     return b;
@@ -153,9 +189,8 @@ static void *take_slow(struct sbill_arena *a, size_t n)
     if (!b)
         return NULL;
     a->now = b;
-    b->fill = n;
     a->used += n;
-    return b->bytes;
+    return block_take(b, 0, n);
 }
 
 static void *take(struct sbill_arena *a, size_t n, size_t align)
@@ -172,9 +207,8 @@ static void *take(struct sbill_arena *a, size_t n, size_t align)
     at = place(b, n, align);
     if (at == SIZE_MAX)
         return take_slow(a, n);
-    b->fill = at + n;
     a->used += n;
-    return b->bytes + at;
+    return block_take(b, at, n);
 }
 
 void *sbill_arena_get(struct sbill_arena *a, size_t n)

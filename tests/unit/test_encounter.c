@@ -53,8 +53,8 @@ START_TEST(new_is_blank_and_reset_is_new)
     e->outcome = SBILL_OUTCOME_HOLD;
     sbill_encounter_reset(e);
     is_blank();
-    ck_assert_int_eq(memcmp(name, "\0\0\0\0\0\0", 6), 0);
-    ck_assert_int_eq(memcmp(e->out.p, "\0\0\0\0\0\0", 6), 0);
+    ck_assert(was_wiped(name, 6));
+    ck_assert(was_wiped(e->out.p, 6));
 }
 END_TEST
 

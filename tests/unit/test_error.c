@@ -68,12 +68,51 @@ START_TEST(one_line_of_valid_text)
 }
 END_TEST
 
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
+    !defined(__clang__)
+/* The C library asks this one first. */
+static bool no_memory_left;
+void *__libc_realloc(void *p, size_t n);
+void *realloc(void *p, size_t n);
+void *realloc(void *p, size_t n)
+{
+    return no_memory_left ? NULL : __libc_realloc(p, n);
+}
+#define CAN_RUN_OUT 1
+#endif
+
+START_TEST(no_memory_for_the_error_itself)
+{
+#ifdef CAN_RUN_OUT
+    sbill_error *e = NULL;
+    int32_t status;
+
+    no_memory_left = true;
+    status = sbill_fail(&e, SBILL_EINPUT, SBILL_NOWHERE, "something wrong");
+    no_memory_left = false;
+    ck_assert_int_eq(status, SBILL_NOMEM);
+    ck_assert_int_eq(sbill_error_status(e), SBILL_NOMEM);
+    ck_assert_str_eq(sbill_error_message(e), "out of memory");
+    ck_assert_str_eq(sbill_error_source(e), "");
+    ck_assert_uint_eq(sbill_error_line(e) + sbill_error_column(e), 0);
+    ck_assert_int_eq(sbill_fail(&e, SBILL_EIO, SBILL_NOWHERE, "later"),
+                     SBILL_EIO); /* never written to */
+    ck_assert_str_eq(sbill_error_message(e), "out of memory");
+    sbill_error_free(e);
+    sbill_error_free(e); /* it is nobody's to free */
+#else
+    printf("SKIPPED: the allocator cannot be replaced in this build\n");
+#endif
+}
+END_TEST
+
 static void add(TCase *c)
 {
     tcase_add_test(c, says_what_and_where);
     tcase_add_test(c, first_cause_is_kept);
     tcase_add_test(c, nobody_asked);
     tcase_add_test(c, one_line_of_valid_text);
+    tcase_add_test(c, no_memory_for_the_error_itself);
 }
 
 int main(void)

@@ -22,6 +22,17 @@ static inline struct sbill_text t(const char *z)
                       text_.n ? text_.p : "");                                      \
     } while (0)
 
+/* Are these bytes zero: of memory that was given back to an arena, where AddressSanitizer lets nobody else look. */
+__attribute__((no_sanitize_address)) static inline bool was_wiped(const void *p, size_t n)
+{
+    const volatile unsigned char *byte = p;
+
+    for (size_t i = 0; i < n; i++)
+        if (byte[i])
+            return false;
+    return true;
+}
+
 /* The test data that stands beside the project; $SUPERBILL_DATA names another place. NULL, and a word about it, if the
  * file is not there; else its bytes, which the caller frees. */
 static inline char *data_file(const char *name, size_t *n)
