@@ -260,7 +260,7 @@ typedef int (*sbill_cli_each)(struct sbill_cli_work *w);
         {"system", 0, "NAME=URI", "FHIR URI of a code system (repeatable)"},                    \
         {"currency", 0, "CODE", "currency of records that name none: USD"},                     \
     {                                                                                           \
-        "from", 0, "json|ndjson", "format of the input; default: told from the input"           \
+        "from", 0, "json|ndjson|x12", "format of the input; default: told from the input"           \
     }
 
 /* Open what a pass needs; without `assign` no coding rules run. 0 or an exit code, all words said; end it in either

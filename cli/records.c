@@ -47,25 +47,6 @@ void sbill_cli_work_end(struct sbill_cli_work *w)
     sbill_options_free(w->options);
 }
 
-/* ---- what kind of input it is ------------------------------------------------------------------------ */
-
-/* Records one a line, or one document over many lines? A first line that is an object from brace to brace is a
- * record of its own, and so is one longer than the first bytes; what opens on it and closes later is a document. */
-static const char *told_from(const char *p, size_t n)
-{
-    size_t first = 0, last;
-
-    while (first < n && strchr(" \t\r\n", p[first]))
-        first++;
-    const char *feed = memchr(p + first, '\n', n - first);
-    if (!feed)
-        return n == CHUNK ? "ndjson" : "json";
-    last = (size_t)(feed - p);
-    while (last > first && strchr(" \t\r", p[last - 1]))
-        last--;
-    return last > first + 1 && p[last - 1] == '}' ? "ndjson" : "json";
-}
-
 /* ---- one source -------------------------------------------------------------------------------------- */
 
 /* Its line among the results, so that there is one for each record: as sbill_run_json would write it. */
@@ -134,31 +115,13 @@ static ssize_t read_some(int fd, char *p, size_t n)
     return got;
 }
 
-/* The first bytes of a source, whole unless it is shorter: they tell what it is. */
-static ssize_t read_first(int fd, char *p)
-{
-    size_t n = 0;
-
-    while (n < CHUNK && !memchr(p, '\n', n)) {
-        ssize_t got = read_some(fd, p + n, CHUNK - n);
-        if (got < 0)
-            return got;
-        if (got == 0)
-            break;
-        n += (size_t)got;
-    }
-    return (ssize_t)n;
-}
-
 static int pump(struct sbill_cli_work *w, int fd, char *room, sbill_reader **r, sbill_cli_each fn)
 {
     sbill_error *err = NULL;
-    ssize_t n = read_first(fd, room);
-    const char *format = sbill_cli_value(w->args, "from", NULL);
-
-    if (!format && n >= 0)
-        format = told_from(room, (size_t)n);
+    ssize_t n = read_some(fd, room, CHUNK);
+    const char *format = sbill_cli_value(w->args, "from", "auto");
     int32_t status = n < 0 ? SBILL_OK : sbill_reader_new(format, w->options, r, &err);
+
     while (status == SBILL_OK && n > 0) {
         status = sbill_reader_feed(*r, room, (size_t)n, &err);
         if (status != SBILL_OK)

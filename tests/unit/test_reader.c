@@ -77,6 +77,10 @@ static const struct {
     {"json", "\xEF\xBB\xBF[{\"id\":\"a\"}]", "1:a "},
     {"json", "{\"id\":\"a\"}\n{\"id\":\"b\"} [{\"id\":\"c\"}]", "1:a 2:b 2:c "},
     {"json", "[{\"id\":\"}]\\\\\"},{\"id\":\"\\\"{\"}]", "1:}]\\ 1:\"{ "},
+    {"auto", "{\"id\":\"a\"}\n{\"id\":\"b\"}\n", "1:a 2:b "},
+    {"auto", "\xEF\xBB\xBF {\n\"id\":\"a\"}", "1:a "},
+    {"auto", "[{\"id\":\"a\"},\n{\"id\":\"b\"}]", "1:a 2:b "},
+    {"auto", "", "1!the input is empty: there is no record in it@1 "},
     {"json", "", "1!the input is empty: there is no record in it@1 "},
     {"json", "[{\"id\":\"a\"}", "1:a 1!the list of records is not closed@1 "},
     {"json", "[{\"id\":\"a\"},\n{\"id\":\"b\"", "1:a 2!the JSON text ends too early@2 "},
@@ -169,7 +173,7 @@ END_TEST
 
 START_TEST(refused_memory_is_survived)
 {
-    for (size_t k = 1; k < 4; k++) {
+    for (size_t k = 1; k < 5; k++) {
         struct meter m = {.fail_at = k};
         sbill_reader *other = NULL;
         int32_t status;
@@ -178,8 +182,8 @@ START_TEST(refused_memory_is_survived)
         status = sbill_reader_new("ndjson", options, &other, NULL);
         if (status == SBILL_OK)
             status = sbill_reader_feed(other, "{}\n", 3, NULL);
-        ck_assert_int_eq(status, k < 3 ? SBILL_NOMEM : SBILL_OK);
-        if (k == 2) /* the call may be made again */
+        ck_assert_int_eq(status, k < 4 ? SBILL_NOMEM : SBILL_OK);
+        if (k == 3) /* the call may be made again */
             ck_assert_int_eq(sbill_reader_feed(other, "{}\n", 3, NULL), SBILL_OK);
         sbill_reader_free(other);
         ck_assert_uint_eq(m.live, 0);
