@@ -54,8 +54,6 @@ struct sbill_text sbill_form_join(struct sbill_encounter *e, const struct sbill_
 
 void sbill_form_prices(struct sbill_forming *f); /* price.c */
 void sbill_form_parts(struct sbill_forming *f);  /* split.c */
-/* A claim holds so many diagnoses, by form and payer. */
-size_t sbill_form_most_diagnoses(const struct sbill_forming *f);
 void sbill_form_money(
     struct sbill_forming *f); /* money.c: totals, what others and the patient paid */
 /* claim_id.c; empty if the record has nothing to make one from */

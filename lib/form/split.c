@@ -18,7 +18,8 @@ static size_t most(const struct sbill_forming *f, const char *limit, size_t form
     return format > least ? format : least;
 }
 
-size_t sbill_form_most_diagnoses(const struct sbill_forming *f)
+/* A claim holds so many, by form and payer. */
+static size_t most_diagnoses(const struct sbill_forming *f)
 {
     bool dental = f->r->claim_type == SBILL_DENTAL;
 
@@ -70,7 +71,7 @@ static const char *refuses(const struct sbill_forming *f, const struct sbill_for
         return "several referrals";
     if (p->lines.n >= most(f, "max-lines", MOST_LINES, 1))
         return "too many service lines for one";
-    if (p->diagnosis_count + new_diagnoses(p, l) > sbill_form_most_diagnoses(f))
+    if (p->diagnosis_count + new_diagnoses(p, l) > most_diagnoses(f))
         return "too many diagnoses for one";
     return NULL;
 }
@@ -145,7 +146,7 @@ static bool is_placed(const struct sbill_forming *f, size_t diagnosis)
 static bool place_diagnosis(struct sbill_forming *f, size_t diagnosis)
 {
     for (size_t i = 0; i < f->parts.n; i++) {
-        if (f->parts.v[i].diagnosis_count >= sbill_form_most_diagnoses(f))
+        if (f->parts.v[i].diagnosis_count >= most_diagnoses(f))
             continue;
         take_diagnosis(&f->parts.v[i], (int32_t)diagnosis);
         return true;
@@ -159,13 +160,13 @@ static void say_left(struct sbill_forming *f, const struct sbill_text *codes, si
         sbill_raise(f->e, SBILL_FINDING_DIAGNOSES_DO_NOT_FIT, "diagnoses");
 
     sbill_finding_value(f->e, finding, "codes", sbill_form_join(f->e, codes, n));
-    sbill_finding_number_value(f->e, finding, "most", (int64_t)sbill_form_most_diagnoses(f));
+    sbill_finding_number_value(f->e, finding, "most", (int64_t)most_diagnoses(f));
 }
 
 /* Every claim has all of them when they fit; else each those its lines point to, and the rest where there is room. */
 static void spread_diagnoses(struct sbill_forming *f)
 {
-    bool all = f->diagnosis_count <= sbill_form_most_diagnoses(f) || f->r->formed == SBILL_YES;
+    bool all = f->diagnosis_count <= most_diagnoses(f) || f->r->formed == SBILL_YES;
     struct sbill_text *left;
     size_t n = 0;
 

@@ -80,10 +80,6 @@ void sbill_fhir_care_team(struct sbill_fhir *f);
 /* careTeamSequence of a line */
 void sbill_fhir_line_team(struct sbill_fhir *f, const struct sbill_line *l);
 bool sbill_fhir_is_person(const struct sbill_provider *p);
-bool sbill_fhir_same_provider(const struct sbill_provider *a, const struct sbill_provider *b);
-/* Service facility of a line; NULL: the billing address. */
-const struct sbill_provider *sbill_fhir_place(const struct sbill_record *r,
-                                              const struct sbill_line *l);
 
 /* ---- the resources --------------------------------------------------------------------------- */
 

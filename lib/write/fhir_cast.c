@@ -45,7 +45,7 @@ static bool same_name(const struct sbill_provider *a, const struct sbill_provide
            sbill_text_eq(a->name.last, b->name.last) && sbill_text_eq(a->name.first, b->name.first);
 }
 
-bool sbill_fhir_same_provider(const struct sbill_provider *a, const struct sbill_provider *b)
+static bool same_provider(const struct sbill_provider *a, const struct sbill_provider *b)
 {
     if (a == b || !a || !b)
         return a == b;
@@ -70,8 +70,7 @@ static size_t add_party(struct sbill_fhir *f, int32_t kind, const void *who)
 static size_t provider_party(struct sbill_fhir *f, const struct sbill_provider *who)
 {
     for (size_t i = 0; i < f->parties.n; i++)
-        if (f->parties.v[i].kind == SBILL_FHIR_PROVIDER &&
-            sbill_fhir_same_provider(f->parties.v[i].who, who))
+        if (f->parties.v[i].kind == SBILL_FHIR_PROVIDER && same_provider(f->parties.v[i].who, who))
             return i;
     return add_party(f, SBILL_FHIR_PROVIDER, who);
 }
@@ -82,7 +81,7 @@ static int32_t find_member(const struct sbill_fhir *f, int32_t role,
                            const struct sbill_provider *who)
 {
     for (size_t i = 0; i < f->team.n; i++)
-        if (f->team.v[i].role == role && sbill_fhir_same_provider(f->team.v[i].who, who))
+        if (f->team.v[i].role == role && same_provider(f->team.v[i].who, who))
             return (int32_t)i;
     return -1;
 }
@@ -106,10 +105,9 @@ static int32_t add_member(struct sbill_fhir *f, int32_t role, const struct sbill
 
 static const struct sbill_provider *pointer_at(const void *object, size_t offset)
 {
-    const struct sbill_provider *p;
+    const void *at = (const char *)object + offset;
 
-    memcpy(&p, (const char *)object + offset, sizeof p);
-    return p;
+    return *(struct sbill_provider *const *)at;
 }
 
 /* Who has this role for the claim as a whole. A person who bills for himself renders the service too. */
@@ -212,18 +210,12 @@ static void cast_coverages(struct sbill_fhir *f)
     }
 }
 
-const struct sbill_provider *sbill_fhir_place(const struct sbill_record *r,
-                                              const struct sbill_line *l)
-{
-    return l->facility ? l->facility : r->facility;
-}
-
 /* Claims are split so that all lines of one share a facility. */
 static void cast_facility(struct sbill_fhir *f)
 {
-    f->place = f->r->facility;
-    if (f->c->lines.n)
-        f->place = sbill_fhir_place(f->r, &f->r->lines.v[f->c->lines.v[0].line]);
+    const struct sbill_line *first = f->c->lines.n ? &f->r->lines.v[f->c->lines.v[0].line] : NULL;
+
+    f->place = first && first->facility ? first->facility : f->r->facility;
     if (f->place)
         f->facility = add_party(f, SBILL_FHIR_FACILITY, f->place);
 }

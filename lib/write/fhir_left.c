@@ -129,7 +129,7 @@ static struct sbill_text path_text(struct sbill_encounter *e, const char *words,
 
     if (!percent)
         return rest;
-    start = p = sbill_arena_get(&e->arena, rest.n + 2 * SBILL_XO_NUMBER);
+    start = p = sbill_arena_get(&e->arena, rest.n + sizeof(char[2][SBILL_XO_NUMBER]));
     for (size_t i = 0; p && percent && i < 2; i++) {
         size_t n = (size_t)(percent - rest.p);
         memcpy(p, rest.p, n);

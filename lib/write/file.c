@@ -5,11 +5,12 @@
 
 static const struct sbill_writer *const writers[] = {
     &sbill_fhir_writer,
+    NULL,
 };
 
 static const struct sbill_writer *find_writer(const char *format)
 {
-    for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+    for (size_t i = 0; writers[i]; i++)
         if (sbill_text_is(sbill_text_from(format), writers[i]->name))
             return writers[i];
     return NULL;
