@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "book/build.h"
-#include "book/csv.h"
+#include "base/csv.h"
 
 enum { /* 0-based columns and widths */
     AT_CODE = 0,

@@ -4,7 +4,7 @@
 
 #include "base/checkdigit.h"
 #include "book/build.h"
-#include "book/csv.h"
+#include "base/csv.h"
 
 enum {
     CODE,

@@ -4,7 +4,7 @@
 #define SBILL_BOOK_TABLE_H
 
 #include "book/build.h"
-#include "book/csv.h"
+#include "base/csv.h"
 
 enum sbill_table_kind { SBILL_TABLE_CODES = 1, SBILL_TABLE_GROUPS = 2, SBILL_TABLE_FEES = 4 };
 

@@ -1,4 +1,4 @@
-#include "book/csv.h"
+#include "base/csv.h"
 
 #include "unit.h"
 
@@ -45,6 +45,37 @@ START_TEST(quoted_cells)
     ck_assert_uint_eq(c.cells[2].line, 2);
     ck_assert_uint_eq(c.cells[2].column, 8);
     expect(&c, 3, 3, (const char *const[]){"next", "", "b\"c"});
+    ck_assert_int_eq(sbill_csv_next(&c, NULL), SBILL_END);
+    sbill_csv_end(&c);
+}
+END_TEST
+
+/* However the bytes are cut into pieces, a record ends where the cutter says. */
+START_TEST(pieces)
+{
+    static const char bytes[] = "a,\"b\n\"\"c\"\"\",d\"\r\n,\"\"\nlast";
+    static const size_t ends[] = {16, 20};
+    struct sbill_csv_scan scan = {0};
+    size_t from = 0, found = 0, n;
+
+    for (size_t have = 1; have < sizeof bytes; have++) {
+        while (sbill_csv_whole(&scan, (struct sbill_text){bytes + from, have - from}, ',', &n)) {
+            from += n;
+            ck_assert_uint_eq(from, ends[found++]);
+        }
+    }
+    ck_assert_uint_eq(found, 2);
+    ck_assert_uint_eq(scan.seen, 4);
+}
+END_TEST
+
+START_TEST(going_on)
+{
+    struct sbill_csv c = open_csv("a;b\n", ';', true);
+
+    expect(&c, 1, 2, (const char *const[]){"a", "b"});
+    sbill_csv_go_on(&c, t("\"c\"\"\";d\n"), 7);
+    expect(&c, 7, 2, (const char *const[]){"c\"", "d"});
     ck_assert_int_eq(sbill_csv_next(&c, NULL), SBILL_END);
     sbill_csv_end(&c);
 }
@@ -104,6 +135,8 @@ static void add(TCase *tests)
     tcase_add_test(tests, quoted_cells);
     tcase_add_test(tests, tabs_without_quotes);
     tcase_add_test(tests, broken_rows);
+    tcase_add_test(tests, pieces);
+    tcase_add_test(tests, going_on);
     tcase_add_test(tests, latin_1);
 }
 

@@ -1,4 +1,4 @@
-#include "book/csv.h"
+#include "base/csv.h"
 
 #include <string.h>
 
@@ -47,15 +47,19 @@ void sbill_csv_start(struct sbill_csv *c, const struct sbill_alloc *alloc, struc
                      struct sbill_text source, uint32_t first_line)
 {
     memset(c, 0, sizeof *c);
-    bytes = sbill_without_bom(bytes);
     c->source = source;
     c->separator = ',';
     c->quotes = true;
+    sbill_csv_go_on(c, sbill_without_bom(bytes), first_line);
+    sbill_arena_init(&c->arena_, alloc, (size_t)1 << 24);
+}
+
+void sbill_csv_go_on(struct sbill_csv *c, struct sbill_text bytes, uint32_t first_line)
+{
     c->at_ = bytes.p;
     c->end_ = bytes.p + bytes.n;
     c->line_start_ = bytes.p;
     c->line_now_ = first_line;
-    sbill_arena_init(&c->arena_, alloc, (size_t)1 << 24);
 }
 
 void sbill_csv_end(struct sbill_csv *c)
@@ -180,4 +184,22 @@ int32_t sbill_csv_next(struct sbill_csv *c, sbill_error **err)
         c->at_++; /* the separator */
     }
     return status;
+}
+
+bool sbill_csv_whole(struct sbill_csv_scan *s, struct sbill_text bytes, char separator, size_t *n)
+{
+    for (; s->seen < bytes.n; s->seen++) {
+        char c = bytes.p[s->seen];
+
+        if (c == '"' && (s->quoted || !s->inside)) {
+            s->quoted = !s->quoted; /* "" closes and opens again */
+        } else if (!s->quoted && c == '\n') {
+            *n = s->seen + 1;
+            *s = (struct sbill_csv_scan){0};
+            return true;
+        } else if (!s->quoted) {
+            s->inside = c != separator;
+        }
+    }
+    return false;
 }

@@ -1,11 +1,11 @@
 /* Tables as text: records of cells between commas, tabs or pipes, quoted or not, LF or CRLF, with or
  * without a BOM. Cells that run over several lines keep their line feeds. */
-#ifndef SBILL_BOOK_CSV_H
-#define SBILL_BOOK_CSV_H
+#ifndef SBILL_BASE_CSV_H
+#define SBILL_BASE_CSV_H
 
 #include "base/error.h"
 
-enum { SBILL_CSV_CELLS = 64 }; /* most cells in one record */
+enum { SBILL_CSV_CELLS = 256 }; /* most cells in one record */
 
 struct sbill_csv_cell {
     struct sbill_text text; /* without its quotes; lives until the next record is read */
@@ -34,6 +34,19 @@ int32_t sbill_csv_next(struct sbill_csv *c, sbill_error **err);
 /* Where cell i of the last record stands (the record itself if it has no such cell). */
 struct sbill_place sbill_csv_place(const struct sbill_csv *c, size_t i);
 void sbill_csv_end(struct sbill_csv *c);
+/* Go on in other bytes, which begin with a record; separator and quotes stay. A byte order mark counts only in start. */
+void sbill_csv_go_on(struct sbill_csv *c, struct sbill_text bytes, uint32_t first_line);
+
+/* Where records end in bytes that come in pieces. Start zeroed. */
+struct sbill_csv_scan {
+    size_t seen; /* bytes of the record looked at so far */
+    bool quoted; /* they end inside quotes */
+    bool inside; /* they end inside a cell */
+};
+/* Is the record that the bytes begin with there whole? Then *n is its length with the line end, and the scan is ready
+ * for the next one. Else ask again with the same bytes and more behind them; the last record of a stream may end
+ * without a line end, which the caller knows. */
+bool sbill_csv_whole(struct sbill_csv_scan *s, struct sbill_text bytes, char separator, size_t *n);
 
 /* The bytes without a UTF-8 BOM. */
 struct sbill_text sbill_without_bom(struct sbill_text bytes);
