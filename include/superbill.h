@@ -156,6 +156,8 @@ SBILL_API int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill
 #define SBILL_SYSTEM_POS 6            /* CMS place of service */
 #define SBILL_SYSTEM_TAXONOMY 7       /* NUCC provider taxonomy */
 #define SBILL_SYSTEM_CPT_MODIFIER 8   /* only from the user's own licensed file */
+#define SBILL_SYSTEM_ICD9CM 9         /* named for services before 2015-10-01; no table */
+#define SBILL_SYSTEM_SNODENT 10       /* dental diagnoses of an 837D; no table */
 #define SBILL_SYSTEM_MAX 15
 
 SBILL_API int32_t sbill_system_from_name(const char *name); /* "icd10cm" ...; 0 if unknown */

@@ -14,6 +14,8 @@ static const struct {
     [SBILL_SYSTEM_POS] = {"pos", "Place of service"},
     [SBILL_SYSTEM_TAXONOMY] = {"taxonomy", "Provider taxonomy"},
     [SBILL_SYSTEM_CPT_MODIFIER] = {"cpt-modifier", "CPT modifiers"},
+    [SBILL_SYSTEM_ICD9CM] = {"icd9cm", "ICD-9-CM"},
+    [SBILL_SYSTEM_SNODENT] = {"snodent", "SNODENT"},
 };
 
 int32_t sbill_system_from_name(const char *name)

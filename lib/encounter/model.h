@@ -119,6 +119,10 @@ struct sbill_identifier { /* a legacy, national or payer-assigned number */
     struct sbill_text state; /* of a license */
 };
 
+struct sbill_contact { /* a further person to ask */
+    struct sbill_text name, phone, phone_extension, fax, email;
+};
+
 /* Anyone or any organisation with a role on the claim. An organisation has `organization`, a person `name`. */
 struct sbill_provider {
     struct sbill_text
@@ -131,6 +135,7 @@ struct sbill_provider {
     struct sbill_text credential; /* MD, DO, NP, PA, DDS ... */
     struct sbill_address address;
     struct sbill_text contact, phone, phone_extension, fax, email;
+    SBILL_LIST(struct sbill_contact) other_contacts;
     struct sbill_text clia, mammography_cert;
     SBILL_LIST(struct sbill_identifier) identifiers;
 };
@@ -158,7 +163,7 @@ struct sbill_patient {
     int32_t sex; /* enum sbill_sex, administrative */
     struct sbill_text gender_identity;
     struct sbill_address address;
-    struct sbill_text phone, email, contact;
+    struct sbill_text phone, phone_extension, email, contact;
     int64_t weight_pounds; /* thousandths */
     sbill_flag pregnant, unhoused, hospice;
     int32_t signature; /* 1 on file, 2 not on file */
@@ -170,7 +175,7 @@ struct sbill_subscriber {
     struct sbill_name name;
     struct sbill_text organization;
     struct sbill_address address;
-    struct sbill_text phone;
+    struct sbill_text contact, phone, phone_extension;
     int32_t birth_date, sex;
     struct sbill_text ssn;
 };
@@ -276,6 +281,7 @@ struct sbill_dx {
 };
 
 struct sbill_drug {
+    struct sbill_text code_type; /* LIN02: N4 if not given; EN EO HI ON UK UP of supplies and devices */
     struct sbill_text ndc, name, prescription_number, link_number, lot;
     int64_t quantity;            /* thousandths of `unit` */
     struct sbill_text unit;      /* F2 GR ME ML UN */
@@ -359,6 +365,15 @@ struct sbill_ambulance {
     struct sbill_text dropoff_name;
 };
 
+struct sbill_attachment {
+    struct sbill_text type, transmission, control_number, description, url;
+};
+
+struct sbill_contract { /* CN1 */
+    struct sbill_text type, code, version;
+    int64_t amount, percent, discount_percent; /* percents in thousandths */
+};
+
 struct sbill_line {
     struct sbill_text id; /* line control number (REF 6R) */
     struct sbill_text code;
@@ -381,6 +396,7 @@ struct sbill_line {
     sbill_texts oral_cavity;                  /* 00 01 02 10 20 30 40 */
     int32_t prosthesis;                       /* 1 initial, 2 replacement */
     int32_t anesthesia_start, anesthesia_end; /* minutes of day */
+    int64_t obstetric_units;                  /* additional, of obstetric anaesthesia; thousandths */
     int32_t concurrent_cases;                 /* cases directed at the same time */
     int32_t minutes;                          /* time spent, for timed services */
     struct sbill_mdm *mdm;
@@ -390,7 +406,10 @@ struct sbill_line {
     struct sbill_text prior_authorization, referral_number, predetermination;
     SBILL_LIST(struct sbill_authorization) other_authorizations;
     SBILL_LIST(struct sbill_remark) remarks;
+    SBILL_LIST(struct sbill_attachment) attachments;
+    sbill_texts fixed_format; /* K3 */
     int64_t sales_tax, postage, purchased_charge;
+    struct sbill_text purchased_from; /* PS101, where it is not the NPI of purchased_service */
     SBILL_LIST(struct sbill_test_result) test_results;
     SBILL_LIST(struct sbill_observation) observations;
     struct sbill_line_dates dates;
@@ -401,13 +420,10 @@ struct sbill_line {
     struct sbill_dme *dme;
     SBILL_LIST(struct sbill_form) forms;
     struct sbill_ambulance *ambulance;
+    struct sbill_contract *contract;
     struct sbill_repricing *repricing;
     struct sbill_decision decision;
     SBILL_LIST(struct sbill_evidence) evidence;
-};
-
-struct sbill_attachment {
-    struct sbill_text type, transmission, control_number, description, url;
 };
 
 struct sbill_accident {
@@ -440,11 +456,6 @@ struct sbill_vision {           /* CRC E1-E3 */
 struct sbill_epsdt { /* CRC ZZ */
     sbill_flag referral_given;
     sbill_texts conditions; /* AV NU S2 ST */
-};
-
-struct sbill_contract { /* CN1 */
-    struct sbill_text type, code, version;
-    int64_t amount, percent, discount_percent; /* percents in thousandths */
 };
 
 struct sbill_visit { /* encounter facts that some national formats ask for */
@@ -495,6 +506,7 @@ struct sbill_record {
     int32_t frequency; /* 1 original, 7 replacement, 8 void; 0 = not said */
     struct sbill_patient patient;
     SBILL_LIST(struct sbill_coverage) coverages;
+    int32_t bill_to; /* of a formed claim: place in coverages of the payer it goes to, from 1; 0 = told from the order */
     struct sbill_providers providers;
     struct sbill_provider *facility; /* where the service was given, if not the billing address */
     SBILL_LIST(struct sbill_note) notes;

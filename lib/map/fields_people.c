@@ -88,6 +88,18 @@ NAME_TABLE(patient, "2010CA", "2", "20", "Patient.");
 NAME_TABLE(subscriber, "2010BA", "4", "12", "RelatedPerson.");
 #undef S
 
+#define S struct sbill_contact
+static const struct sbill_field contact_fields[] = {
+    SBILL_ROW_TEXT(name, 60, "", "", "", "", "Person to ask"),
+    SBILL_ROW_TEXT(phone, 30, "", "", "", "", "Telephone"),
+    SBILL_ROW_TEXT(phone_extension, 10, "", "", "", "", "Extension"),
+    SBILL_ROW_TEXT(fax, 30, "", "", "", "", "Fax"),
+    SBILL_ROW_TEXT(email, 254, "", "", "", "", "E-mail address"),
+};
+#undef S
+static const struct sbill_shape contact_shape = SBILL_SHAPE("contact", CONTACT, contact_fields,
+    struct sbill_contact);
+
 #define S struct sbill_provider
 /* LOOP holds NM1; taxonomy, contact and tax id have segments, or none, of their own. */
 #define PROVIDER_TABLE(role, addresses, LOOP, PRV, PER, TAX, BOX, ADA, BOX_NPI, ADA_NPI, BOX_ID, ADA_ID, ADA_PRV, \
@@ -114,6 +126,8 @@ NAME_TABLE(subscriber, "2010BA", "4", "12", "RelatedPerson.");
         SBILL_ROW_TEXT(phone_extension, 10, "", "", PER " PER06", "telecom", "Extension"), \
         SBILL_ROW_TEXT(fax, 30, "", "", PER " PER06", "telecom", "Fax"), \
         SBILL_ROW_TEXT(email, 254, "", "", PER " PER06", "telecom", "E-mail address"), \
+        SBILL_ROW_LIST(other_contacts, 1, contact_shape, "", "", "", "", \
+            "A further person to ask; the 837 has room for two at the billing provider"), \
         SBILL_ROW_TEXT(clia, 10, "23", "", "2300 REF*X4", "identifier", "CLIA number of its laboratory"), \
         SBILL_ROW_TEXT(mammography_cert, 50, "23", "", "2300 REF*EW", "identifier", \
             "Mammography certification number"), \
@@ -234,6 +248,7 @@ static const struct sbill_field patient_fields[] = {
     SBILL_ROW_TEXT(gender_identity, 80, "", "", "", "", "Gender identity in the patient's words; never on a claim"),
     SBILL_ROW_OBJECT(address, patient_address_shape, "5", "20", "2010CA N3", "Patient.address", "Address"),
     SBILL_ROW_TEXT(phone, 30, "5", "", "2010CA PER04", "Patient.telecom", "Telephone"),
+    SBILL_ROW_TEXT(phone_extension, 10, "", "", "2010CA PER06", "", "Extension (property and casualty)"),
     SBILL_ROW_TEXT(email, 254, "", "", "", "Patient.telecom", "E-mail address"),
     SBILL_ROW_TEXT(contact, 60, "", "", "2010CA PER02", "Patient.contact", "Person to ask (property and casualty)"),
     SBILL_ROW_QTY(weight_pounds, "", "", "2000C PAT08", "Claim.supportingInfo",
@@ -255,7 +270,9 @@ static const struct sbill_field subscriber_fields[] = {
         "Name of a person"),
     SBILL_ROW_TEXT(organization, 60, "4", "12", "2010BA NM103", "Organization.name", "Name of an organisation"),
     SBILL_ROW_OBJECT(address, subscriber_address_shape, "7", "12", "2010BA N3", "RelatedPerson.address", "Address"),
+    SBILL_ROW_TEXT(contact, 60, "", "", "2010BA PER02", "", "Person to ask (property and casualty)"),
     SBILL_ROW_TEXT(phone, 30, "7", "", "2010BA PER04", "RelatedPerson.telecom", "Telephone"),
+    SBILL_ROW_TEXT(phone_extension, 10, "", "", "2010BA PER06", "", "Extension"),
     SBILL_ROW_DATE(birth_date, "11a", "13", "2010BA DMG02", "RelatedPerson.birthDate", "Date of birth"),
     SBILL_ROW_WORD(sex, sbill_words_sex, "11a", "14", "2010BA DMG03", "RelatedPerson.gender", "Administrative sex"),
     SBILL_ROW_TEXT(ssn, 11, "", "", "2010BA REF*SY", "RelatedPerson.identifier", "Social security number"),

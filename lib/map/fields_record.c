@@ -39,6 +39,8 @@ static const struct sbill_field record_fields[] = {
     SBILL_ROW_OBJECT(patient, sbill_patient_shape, "2", "20", "2010CA", "Claim.patient", "The patient"),
     SBILL_ROW_LIST(coverages, 11, sbill_coverage_shape, "1", "3", "2000B, 2320", "Claim.insurance",
         "Insurances in the order they pay"),
+    SBILL_ROW_INT(bill_to, "", "", "", "",
+        "Of a formed claim: place in coverages of the payer it goes to, from 1; told from their order if not given"),
     SBILL_ROW_OBJECT(providers, sbill_providers_shape, "", "", "", "Claim.careTeam", "Who had which role"),
     SBILL_ROW_POINTER(facility, sbill_facility_shape, "32", "56", "2310C NM1*77", "Claim.facility",
         "Where the service was given, if not the billing address"),

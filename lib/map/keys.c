@@ -10,18 +10,20 @@ static const uint8_t slots_name[] = {
     4, 2, 3, 1};
 static const uint8_t slots_identifier[] = {
     1, 3, 2, 4};
+static const uint8_t slots_contact[] = {
+    0, 1, 0, 4, 2, 0, 5, 3};
 static const uint8_t slots_provider[] = {
-    4, 0, 8, 0, 7, 0, 13, 2, 0, 0, 0, 17, 0, 0, 0, 0, 11, 18, 6, 15, 0, 5, 12, 1,
-    0, 10, 14, 3, 16, 0, 9, 0};
+    0, 0, 0, 0, 3, 0, 14, 5, 18, 1, 0, 0, 12, 8, 19, 4, 11, 0, 16, 0, 6, 17, 15, 9,
+    0, 10, 7, 2, 0, 0, 13, 0};
 static const uint8_t slots_providers[] = {
     10, 0, 3, 7, 5, 0, 0, 6, 2, 0, 9, 1, 4, 11, 12, 8};
 static const uint8_t slots_plan[] = {
     2, 0, 1, 0, 4, 3, 0, 5};
 static const uint8_t slots_patient[] = {
-    0, 17, 0, 0, 0, 15, 13, 19, 2, 12, 5, 10, 0, 9, 0, 3, 11, 0, 7, 0, 18, 6, 0, 1,
-    8, 0, 14, 4, 16, 0, 0, 0};
+    0, 18, 12, 0, 0, 16, 14, 20, 2, 13, 5, 10, 0, 9, 0, 3, 11, 0, 7, 0, 19, 6, 0, 1,
+    8, 0, 15, 4, 17, 0, 0, 0};
 static const uint8_t slots_subscriber[] = {
-    2, 5, 1, 8, 3, 4, 7, 6};
+    6, 0, 0, 0, 0, 4, 10, 9, 2, 3, 7, 1, 5, 0, 8, 0};
 static const uint8_t slots_payer[] = {
     1, 0, 3, 4, 5, 2, 0, 6};
 static const uint8_t slots_coverage[] = {
@@ -42,7 +44,7 @@ static const uint8_t slots_evidence[] = {
 static const uint8_t slots_diagnosis[] = {
     2, 0, 7, 10, 4, 8, 9, 0, 6, 0, 1, 0, 5, 0, 0, 3};
 static const uint8_t slots_drug[] = {
-    1, 0, 6, 0, 2, 0, 4, 8, 10, 0, 5, 7, 11, 9, 3, 0};
+    2, 0, 7, 1, 3, 0, 5, 9, 11, 0, 6, 8, 12, 10, 4, 0};
 static const uint8_t slots_tooth[] = {
     0, 2, 0, 1};
 static const uint8_t slots_mdm[] = {
@@ -69,17 +71,17 @@ static const uint8_t slots_repricing[] = {
 static const uint8_t slots_ambulance[] = {
     0, 4, 0, 8, 0, 6, 7, 10, 0, 2, 3, 5, 0, 0, 1, 9};
 static const uint8_t slots_line[] = {
-    0, 0, 0, 48, 0, 0, 0, 38, 36, 28, 0, 17, 0, 0, 0, 60, 0, 0, 0, 0, 34, 0, 0, 0,
-    0, 0, 0, 39, 0, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 41, 0, 12,
-    15, 0, 33, 0, 0, 0, 43, 40, 0, 0, 0, 0, 25, 0, 0, 0, 31, 0, 0, 0, 0, 13, 0, 0,
-    0, 0, 0, 0, 0, 0, 0, 59, 0, 26, 0, 0, 30, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 58,
-    0, 0, 0, 0, 53, 63, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 52, 0, 0, 0, 0, 0, 1, 0,
-    0, 0, 0, 0, 0, 50, 0, 0, 0, 0, 6, 0, 0, 46, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    19, 0, 0, 0, 0, 0, 0, 22, 0, 0, 0, 11, 0, 29, 0, 0, 0, 35, 5, 0, 0, 0, 0, 0,
-    0, 0, 55, 0, 0, 0, 0, 54, 0, 0, 0, 0, 10, 0, 62, 0, 57, 0, 0, 8, 0, 0, 45, 0,
-    0, 0, 3, 16, 0, 0, 0, 23, 0, 0, 0, 0, 0, 37, 0, 0, 0, 0, 0, 0, 47, 56, 0, 51,
-    0, 0, 0, 27, 0, 42, 0, 0, 0, 0, 0, 0, 0, 44, 2, 0, 49, 0, 0, 61, 0, 0, 0, 32,
-    0, 14, 0, 7, 0, 18, 0, 0, 0, 21, 0, 0, 0, 24, 0, 0};
+    0, 0, 0, 0, 0, 30, 0, 0, 0, 0, 3, 0, 0, 0, 9, 50, 0, 0, 0, 2, 16, 68, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 31, 0, 0, 0, 0, 33, 0, 0, 43, 6, 0, 0, 57, 0, 48, 0, 0,
+    0, 0, 47, 0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32, 0, 66, 0, 0, 0, 0,
+    0, 0, 0, 0, 27, 12, 20, 0, 0, 0, 0, 49, 0, 36, 0, 0, 0, 22, 0, 46, 0, 0, 39, 0,
+    45, 0, 0, 0, 0, 0, 0, 0, 14, 28, 42, 0, 0, 0, 0, 23, 0, 0, 0, 0, 0, 10, 0, 0,
+    0, 62, 0, 40, 0, 0, 0, 0, 35, 0, 0, 0, 0, 0, 0, 0, 0, 38, 0, 52, 0, 0, 0, 41,
+    58, 0, 0, 67, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 18, 0, 0, 0, 0, 11, 0, 51, 0,
+    0, 0, 25, 0, 0, 0, 0, 0, 0, 0, 24, 0, 44, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 61,
+    0, 64, 15, 1, 0, 59, 63, 0, 0, 0, 0, 0, 17, 21, 0, 0, 34, 0, 26, 0, 0, 37, 29, 0,
+    53, 8, 19, 0, 0, 0, 0, 0, 0, 65, 0, 7, 0, 56, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 0, 0, 0, 0, 55};
 static const uint8_t slots_attachment[] = {
     1, 0, 0, 5, 0, 3, 2, 4};
 static const uint8_t slots_accident[] = {
@@ -109,17 +111,17 @@ static const uint8_t slots_context_line[] = {
 static const uint8_t slots_context[] = {
     2, 1, 0, 3};
 static const uint8_t slots_record[] = {
-    0, 0, 23, 0, 0, 0, 10, 0, 0, 19, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 32,
-    0, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 27, 15, 0, 0, 57, 0,
-    40, 0, 0, 0, 39, 0, 0, 2, 7, 0, 61, 0, 54, 28, 0, 0, 0, 0, 0, 0, 1, 0, 0, 46,
-    0, 0, 0, 0, 0, 0, 0, 0, 58, 59, 0, 5, 0, 0, 49, 44, 30, 0, 0, 0, 37, 0, 0, 0,
-    0, 0, 0, 0, 0, 0, 52, 0, 34, 0, 0, 53, 0, 0, 0, 0, 47, 0, 0, 0, 0, 41, 42, 0,
-    60, 0, 21, 0, 0, 0, 0, 0, 0, 16, 0, 0, 33, 0, 0, 0, 0, 31, 45, 0, 0, 0, 0, 0,
-    0, 0, 25, 0, 43, 0, 0, 0, 36, 0, 14, 9, 0, 0, 56, 0, 24, 0, 0, 13, 50, 11, 0, 22,
-    0, 6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 51, 0, 0, 0, 0, 0, 0, 0, 38, 0,
-    8, 0, 0, 0, 0, 0, 0, 0, 0, 18, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    0, 48, 0, 0, 26, 0, 20, 0, 0, 0, 55, 0, 29, 0, 35, 0};
+    0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0, 53, 0, 0, 0, 0, 38, 0, 0, 0, 14, 0, 27, 60,
+    42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 54, 0, 61, 25, 0, 39,
+    11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 35, 47, 0, 44, 0, 34, 0, 0, 48, 6, 12, 0, 0, 0,
+    0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 30, 0, 56, 0, 1, 0, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 17, 0, 0, 0, 18,
+    4, 0, 0, 0, 26, 0, 0, 31, 0, 40, 0, 0, 43, 0, 0, 0, 0, 49, 0, 46, 51, 55, 62, 0,
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 24, 0, 0, 0, 0, 0, 0, 29, 0, 0, 0, 0, 0, 0,
+    0, 16, 0, 0, 0, 0, 52, 0, 0, 0, 33, 58, 0, 0, 28, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    0, 36, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 41, 8, 0, 0, 0, 0, 0, 0, 9, 0, 50, 13,
+    0, 0, 0, 0, 32, 10, 45, 15, 0, 0, 0, 0, 0, 0, 22, 59, 37, 0, 19, 0, 0, 0, 0, 0,
+    0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 23, 0, 0, 0, 0, 57};
 static const struct sbill_patient blank_patient = {
     .birth_date = SBILL_NO_DATE,
     .death_date = SBILL_NO_DATE,
@@ -214,6 +216,7 @@ static const struct sbill_line blank_line = {
     .units = SBILL_NO_QTY,
     .anesthesia_start = SBILL_NO_TIME,
     .anesthesia_end = SBILL_NO_TIME,
+    .obstetric_units = SBILL_NO_QTY,
     .sales_tax = SBILL_NO_MONEY,
     .postage = SBILL_NO_MONEY,
     .purchased_charge = SBILL_NO_MONEY,
@@ -311,11 +314,12 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0xDDAA4E85B0D6E28B), 61, slots_address, NULL},
     {UINT64_C(0x64F0EEB9026E6077), 62, slots_name, NULL},
     {UINT64_C(0xBCBB9B7E9A319AEF), 62, slots_identifier, NULL},
-    {UINT64_C(0x28A1E2393381ED31), 59, slots_provider, NULL},
+    {UINT64_C(0x7B07CE91E5906137), 61, slots_contact, NULL},
+    {UINT64_C(0x8921121732A9FBFF), 59, slots_provider, NULL},
     {UINT64_C(0x7674825EAD00603D), 60, slots_providers, NULL},
     {UINT64_C(0x2EAD854756D71F03), 61, slots_plan, NULL},
     {UINT64_C(0xB0D838D4F45658B5), 59, slots_patient, &blank_patient},
-    {UINT64_C(0x2A153D918E467299), 61, slots_subscriber, &blank_subscriber},
+    {UINT64_C(0xA32EDABF5585BD75), 60, slots_subscriber, &blank_subscriber},
     {UINT64_C(0x2EAD854756D71F03), 61, slots_payer, NULL},
     {UINT64_C(0x92F8D0C9043A8845), 59, slots_coverage, &blank_coverage},
     {UINT64_C(0x0E1FC49BD63B809F), 62, slots_adjustment, &blank_adjustment},
@@ -338,7 +342,7 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0xD9AA792E1AF470EB), 62, slots_form, NULL},
     {UINT64_C(0x86BDC3DEACC843A5), 60, slots_repricing, &blank_repricing},
     {UINT64_C(0x9AD2E144D6E8F2CF), 60, slots_ambulance, &blank_ambulance},
-    {UINT64_C(0x4FFE20E9708F3B5B), 56, slots_line, &blank_line},
+    {UINT64_C(0xDA8B06AA8034C867), 56, slots_line, &blank_line},
     {UINT64_C(0x64F0EEB9026E6077), 61, slots_attachment, NULL},
     {UINT64_C(0x7B07CE91E5906137), 61, slots_accident, &blank_accident},
     {UINT64_C(0xDC1B77AE0BF34DAD), 62, slots_spinal, NULL},
@@ -352,5 +356,5 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0x305F050C368DCC75), 60, slots_references, NULL},
     {UINT64_C(0x00221D9D7B537941), 59, slots_context_line, &blank_context_line},
     {UINT64_C(0xDC1B77AE0BF34DAD), 62, slots_context, &blank_context},
-    {UINT64_C(0x17F3D636E96A8D95), 56, slots_record, &blank_record},
+    {UINT64_C(0xF2FE9071C1BB9DC7), 56, slots_record, &blank_record},
 };

@@ -13,6 +13,8 @@ static const struct sbill_text uris[] = {
                                   "Place_of_Service_Code_Set"),
     [SBILL_SYSTEM_TAXONOMY] = SBILL_TI("http://nucc.org/provider-taxonomy"),
     [SBILL_SYSTEM_CPT_MODIFIER] = SBILL_TI("http://www.ama-assn.org/go/cpt"),
+    [SBILL_SYSTEM_ICD9CM] = SBILL_TI("http://hl7.org/fhir/sid/icd-9-cm"),
+    [SBILL_SYSTEM_SNODENT] = SBILL_TI("http://www.ada.org/snodent"),
 };
 
 #define KNOWN ((int32_t)(sizeof uris / sizeof uris[0]))

@@ -35,6 +35,7 @@ static const struct field of_record[] = {
     FIELD(sbill_record, encounter_report, FLAG, "encounter_report", NO_ELEMENT),
     FIELD(sbill_record, references.medicare_crossover, TEXT, "references.medicare_crossover", NO_ELEMENT),
     FIELD(sbill_record, dates.repricer_received, DATE, "dates.repricer_received", NO_ELEMENT),
+    FIELD(sbill_record, patient.phone_extension, TEXT, "patient.phone_extension", NO_ELEMENT),
     FIELD(sbill_record, patient.signature, NUMBER, "patient.signature", NO_ELEMENT),
 };
 static const struct field of_coverage[] = {
@@ -61,7 +62,19 @@ static const struct field of_line[] = {
     FIELD(sbill_line, time_start, TIME, "lines[%d].time_start", "FHIR has no time without a time zone"),
     FIELD(sbill_line, time_end, TIME, "lines[%d].time_end", "FHIR has no time without a time zone"),
     FIELD(sbill_line, repricing, OBJECT, "lines[%d].repricing", NO_ELEMENT),
+    FIELD(sbill_line, contract, OBJECT, "lines[%d].contract", NO_ELEMENT),
+    FIELD(sbill_line, fixed_format, LIST, "lines[%d].fixed_format", NO_ELEMENT),
+    FIELD(sbill_line, attachments, LIST, "lines[%d].attachments", "papers of single lines are not written"),
+    FIELD(sbill_line, obstetric_units, MONEY, "lines[%d].obstetric_units", NO_ELEMENT),
+    FIELD(sbill_line, purchased_from, TEXT, "lines[%d].purchased_from", NO_ELEMENT),
     FIELD(sbill_line, forms, LIST, "lines[%d].forms", "a certificate is a QuestionnaireResponse, which is not written"),
+};
+static const struct field of_drug[] = {
+    FIELD(sbill_drug, code_type, TEXT, "lines[%d].drug.code_type", NO_ELEMENT),
+};
+static const struct field of_subscriber[] = {
+    FIELD(sbill_subscriber, contact, TEXT, "coverages[%d].subscriber.contact", NO_ELEMENT),
+    FIELD(sbill_subscriber, phone_extension, TEXT, "coverages[%d].subscriber.phone_extension", NO_ELEMENT),
 };
 static const struct field of_dme[] = {
     FIELD(sbill_dme, days, NUMBER, "lines[%d].dme.days", NO_ELEMENT),
@@ -223,6 +236,8 @@ static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *bille
     size_t at = (size_t)billed->line;
 
     each(f, of_line, COUNT(of_line), l, at, 0);
+    if (l->drug)
+        each(f, of_drug, COUNT(of_drug), l->drug, at, 0);
     if (l->dme)
         each(f, of_dme, COUNT(of_dme), l->dme, at, 0);
     for (size_t i = 0; i < l->test_results.n; i++)
@@ -246,6 +261,9 @@ void sbill_fhir_left_out(struct sbill_fhir *f)
     for (size_t i = 0; i < f->insurance_count; i++) {
         const struct sbill_coverage *c = f->insurance[i].coverage;
         each(f, of_coverage, COUNT(of_coverage), c, (size_t)(c - f->r->coverages.v), 0);
+        if (c->subscriber)
+            each(f, of_subscriber, COUNT(of_subscriber), c->subscriber,
+                 (size_t)(c - f->r->coverages.v), 0);
         adjudication_left(f, &f->insurance[i]);
     }
     for (size_t i = 0; i < f->c->lines.n; i++)
