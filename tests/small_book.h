@@ -94,7 +94,7 @@ static const char small_rules[] =
     "  <cue category='negated' side='before'>no|denies</cue>\n"
     "  <cue category='uncertain' side='before'>possible</cue>\n"
     "  <concept id='dm2' persistence='chronic'><find>type (?:2|II) diabetes</find><find>T2DM</find>\n"
-    "    <test finds='type 2 diabetes'>Known type 2 diabetes.</test></concept>\n"
+    "    <test finds='yes'>Known type 2 diabetes.</test></concept>\n"
     "  <concept id='polyneuropathy'><find>(?:poly)?neuropathy</find></concept>\n"
     "  <concept id='hypertension' persistence='chronic'><find>hypertension</find></concept>\n"
     "  <concept id='pneumonia'><find>pneumonia</find></concept>\n"

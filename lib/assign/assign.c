@@ -12,7 +12,10 @@ int32_t sbill_assign_work(struct sbill_work *w, struct sbill_encounter *e,
         sbill_evaluate_rules, sbill_settle,        sbill_suggest,
     };
 
+    bool everything = w->everything;
+
     memset(w, 0, sizeof *w);
+    w->everything = everything;
     w->e = e;
     w->r = rules;
     w->a = &e->arena;
@@ -30,7 +33,7 @@ int32_t sbill_assign_work(struct sbill_work *w, struct sbill_encounter *e,
 
 int32_t sbill_assign(struct sbill_encounter *e, sbill_error **err)
 {
-    struct sbill_work w;
+    struct sbill_work w = {.everything = false};
     const struct sbill_rules *rules;
     sbill_error *why = NULL;
     int32_t status;

@@ -25,6 +25,21 @@ static bool fits(const struct sbill_work *w, const struct sbill_rule *rule,
     return !strict && a->contexts == 1u << SBILL_CTX_CURRENT;
 }
 
+/* The first of the hits that lies in this segment or a later one. Hits stand in the order of the notes. */
+static size_t first_in(const sbill_hits *hits, uint32_t segment)
+{
+    size_t low = 0, high = hits->n;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (hits->v[mid]->segment < segment)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
 /* Hits that meet a term, in `only` segment if that is one. */
 static void hits_of_term(struct sbill_work *w, const struct sbill_rule *rule,
                          const struct sbill_term *t, bool strict, uint32_t only, sbill_hits *out)
@@ -32,10 +47,11 @@ static void hits_of_term(struct sbill_work *w, const struct sbill_rule *rule,
     for (size_t a = 0; a < t->any.n; a++)
         for (size_t c = 0; c < t->any.v[a].concepts.n; c++) {
             const sbill_hits *hits = &w->of_concept[t->any.v[a].concepts.v[c]];
-            for (size_t i = 0; i < hits->n; i++) {
+            for (size_t i = only == SBILL_NO_INDEX ? 0 : first_in(hits, only); i < hits->n; i++) {
                 struct sbill_hit **slot;
-                if ((only != SBILL_NO_INDEX && hits->v[i]->segment != only) ||
-                    !fits(w, rule, &t->any.v[a], hits->v[i], strict))
+                if (only != SBILL_NO_INDEX && hits->v[i]->segment != only)
+                    break;
+                if (!fits(w, rule, &t->any.v[a], hits->v[i], strict))
                     continue;
                 slot = SBILL_PUSH(w->a, out);
                 if (slot)

@@ -77,21 +77,21 @@ static struct sbill_text segment_text(const struct sbill_work *w, const struct s
     return (struct sbill_text){w->notes.v[s->note].text.p + s->start, s->end - s->start};
 }
 
-static void run_pattern(struct sbill_work *w, struct sbill_candidate c)
+static void run_pattern(struct sbill_work *w, uint32_t segment, uint32_t pattern)
 {
-    const struct sbill_segment *s = &w->segments.v[c.segment];
-    const struct sbill_joined_pattern *p = &w->r->patterns.v[c.pattern];
+    const struct sbill_segment *s = &w->segments.v[segment];
+    const struct sbill_joined_pattern *p = &w->r->patterns.v[pattern];
     struct sbill_text text = segment_text(w, s);
-    const struct sbill_regex *rx = sbill_work_regex(w, c.pattern);
+    const struct sbill_regex *rx = sbill_work_regex(w, pattern);
     size_t from = 0, start, end;
 
     while (rx && from < text.n &&
-           sbill_work_find(w, c.pattern, rx, text, from, s->note, &start, &end)) {
+           sbill_work_find(w, pattern, rx, text, from, s->note, &start, &end)) {
         struct sbill_hit *hit = SBILL_PUSH(w->a, &w->hits);
         if (!hit)
             return;
         hit->concept = p->owner;
-        hit->segment = c.segment;
+        hit->segment = segment;
         hit->nth = p->nth;
         hit->start = s->start + start;
         hit->end = s->start + end;
@@ -214,13 +214,23 @@ static void index_hits(struct sbill_work *w)
     }
 }
 
+static void find_hits(struct sbill_work *w)
+{
+    struct sbill_scan scan;
+    sbill_indexes candidates = {NULL, 0, 0};
+
+    sbill_scan_start(&scan, w->r, w->a);
+    scan.everything = w->everything;
+    for (uint32_t s = 0; s < w->segments.n && w->status == SBILL_OK && !w->a->failed; s++) {
+        sbill_scan_segment(&scan, segment_text(w, &w->segments.v[s]), s, &candidates);
+        for (size_t i = 0; i < candidates.n && w->status == SBILL_OK && !w->a->failed; i++)
+            run_pattern(w, s, candidates.v[i]);
+    }
+}
+
 void sbill_find_concepts(struct sbill_work *w)
 {
-    sbill_candidates candidates = {NULL, 0, 0};
-
-    sbill_scan(w, &candidates);
-    for (size_t i = 0; i < candidates.n && w->status == SBILL_OK && !w->a->failed; i++)
-        run_pattern(w, candidates.v[i]);
+    find_hits(w);
     apply_exceptions(w);
     resolve_overlap(w);
     check_sections(w);

@@ -4,6 +4,9 @@
 
 #include "assign/work.h"
 
+/* A note that gives more values than this for one thing gives none. */
+#define MOST_VALUES 16
+
 struct value { /* one value of a capture, and the hits that say so */
     struct sbill_text text;
     int64_t number;
@@ -20,6 +23,8 @@ static void add_value(struct sbill_work *w, values *out, const struct sbill_capt
     for (size_t i = 0; i < out->n && !v; i++)
         if (sbill_text_eq(out->v[i].text, c->value))
             v = &out->v[i];
+    if (!v && out->n == MOST_VALUES)
+        return; /* more than can be told apart: nothing is stated */
     if (!v) {
         v = SBILL_PUSH(w->a, out);
         if (!v)
@@ -228,16 +233,15 @@ static bool units_of(struct sbill_work *w, const struct sbill_rule *rule, const 
 
 static void add_hits(struct sbill_work *w, sbill_hits *to, const sbill_hits *from)
 {
+    w->stamp++;
+    for (size_t i = 0; i < to->n; i++)
+        to->v[i]->mark = w->stamp;
     for (size_t i = 0; i < from->n; i++) {
-        struct sbill_hit **slot;
-        bool have = false;
-        for (size_t k = 0; k < to->n && !have; k++)
-            have = to->v[k] == from->v[i];
-        if (have)
+        struct sbill_hit **slot = from->v[i]->mark == w->stamp ? NULL : SBILL_PUSH(w->a, to);
+        if (!slot)
             continue;
-        slot = SBILL_PUSH(w->a, to);
-        if (slot)
-            *slot = from->v[i];
+        *slot = from->v[i];
+        from->v[i]->mark = w->stamp;
     }
 }
 
@@ -307,15 +311,12 @@ static void take(struct sbill_work *w, const struct sbill_rule *rule,
 static void hits_with(struct sbill_work *w, const sbill_hits *because, const values *all,
                       const struct value *v, sbill_hits *out)
 {
+    w->stamp++;
+    for (size_t k = 0; k < all->n; k++)
+        for (size_t h = 0; &all->v[k] != v && h < all->v[k].hits.n; h++)
+            all->v[k].hits.v[h]->mark = w->stamp;
     for (size_t i = 0; i < because->n; i++) {
-        bool other = false;
-        struct sbill_hit **slot;
-        for (size_t k = 0; k < all->n; k++)
-            for (size_t h = 0; &all->v[k] != v && h < all->v[k].hits.n; h++)
-                other = other || all->v[k].hits.v[h] == because->v[i];
-        if (other)
-            continue;
-        slot = SBILL_PUSH(w->a, out);
+        struct sbill_hit **slot = because->v[i]->mark == w->stamp ? NULL : SBILL_PUSH(w->a, out);
         if (slot)
             *slot = because->v[i];
     }
@@ -327,6 +328,14 @@ static bool by_ranges(const struct sbill_rule *rule)
 {
     for (size_t i = 0; i < rule->outcomes.n; i++)
         if (rule->outcomes.v[i].kind == SBILL_RANGE)
+            return true;
+    return false;
+}
+
+static bool several_ranges(const struct sbill_rule *rule, const values *v)
+{
+    for (size_t i = 1; i < v->n; i++)
+        if (by_ranges(rule) && outcome_for(rule, &v->v[i]) != outcome_for(rule, &v->v[0]))
             return true;
     return false;
 }
@@ -346,12 +355,10 @@ static void choose(struct sbill_work *w, const struct sbill_rule *rule, const sb
         take(w, rule, both, because, NULL);
         return;
     }
-    if (by_ranges(rule))
-        for (size_t i = 1; i < v.n; i++)
-            if (outcome_for(rule, &v.v[i]) != outcome_for(rule, &v.v[0])) {
-                not_stated(w, rule, (struct sbill_text){"", 0}, "several values", because->v[0]);
-                return;
-            }
+    if (v.n == MOST_VALUES || several_ranges(rule, &v)) {
+        not_stated(w, rule, (struct sbill_text){"", 0}, "several values", because->v[0]);
+        return;
+    }
     for (size_t i = 0; i < (by_ranges(rule) ? 1 : v.n); i++) {
         sbill_hits own = {NULL, 0, 0};
         hits_with(w, because, &v, &v.v[i], &own);

@@ -209,7 +209,7 @@ static void judge_concept(struct run *r, const struct sbill_work *w, const struc
 
 static int32_t run_test(struct run *r, const struct sbill_xml *owner, const struct sbill_xml *test)
 {
-    struct sbill_work w;
+    struct sbill_work w = {.everything = false};
     const char *why;
     int32_t status;
 

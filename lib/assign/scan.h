@@ -4,13 +4,18 @@
 
 #include "assign/work.h"
 
-struct sbill_candidate {
-    uint32_t segment, pattern;
+struct sbill_scan {
+    const struct sbill_rules *rules;
+    struct sbill_arena *arena;
+    uint32_t *seen;  /* by pattern: the segment it was last put down for, plus one */
+    bool everything; /* try all: what the answers are compared with */
 };
-typedef SBILL_LIST(struct sbill_candidate) sbill_candidates;
 
-/* Every pair of a segment and a concept's pattern that does match is among them; they come in the order of segments,
- * then of patterns. */
-void sbill_scan(struct sbill_work *w, sbill_candidates *out);
+void sbill_scan_start(struct sbill_scan *s, const struct sbill_rules *rules,
+                      struct sbill_arena *arena);
+/* The patterns of concepts that may match in `text`, segment number `segment`: every one that does match is among them.
+ * In the order of their numbers. */
+void sbill_scan_segment(struct sbill_scan *s, struct sbill_text text, uint32_t segment,
+                        sbill_indexes *out);
 
 #endif

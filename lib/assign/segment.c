@@ -6,6 +6,8 @@
 #include "assign/work.h"
 
 #define LONGEST_HEADER 60
+/* Longer than any sentence; keeps the work on hostile text in proportion to its length. */
+#define LONGEST_SEGMENT 2048
 
 /* The same bytes with no-break and thin blanks as plain ones: each becomes as many blanks as it has bytes. */
 static struct sbill_text searched(struct sbill_work *w, struct sbill_text t)
@@ -215,7 +217,8 @@ static void cut_note(struct cutter *c)
     struct header h;
 
     for (size_t i = 0; i < c->t.n && !c->w->a->failed; i++) {
-        size_t word = fresh ? past_bullet(c->t, i, c->t.n, false) : i;
+        size_t near = c->t.n - i > LONGEST_HEADER ? i + LONGEST_HEADER : c->t.n;
+        size_t word = fresh ? past_bullet(c->t, i, near, false) : i;
         if (fresh && header_at(c->w, c->t, word, line_start, &h)) {
             cut(c, h.start);
             c->section = h.section;
@@ -237,6 +240,9 @@ static void cut_note(struct cutter *c)
             cut(c, i + (c->t.p[i] != ';'));
             c->start = i + 1;
             fresh = true;
+        } else if (i - c->start >= LONGEST_SEGMENT && sbill_is_space(c->t.p[i])) {
+            cut(c, i);
+            c->start = i + 1;
         }
     }
     cut(c, c->t.n);

@@ -21,6 +21,20 @@ static bool one_of(const sbill_names *patterns, struct sbill_text code)
 
 /* ---- The same code twice: one suggestion with the evidence of both ---- */
 
+static void add_evidence(struct sbill_work *w, struct sbill_proposal *to,
+                         const struct sbill_proposal *from)
+{
+    w->stamp++;
+    for (size_t i = 0; i < to->because.n; i++)
+        to->because.v[i]->mark = w->stamp;
+    for (size_t i = 0; i < from->because.n; i++) {
+        struct sbill_hit *h = from->because.v[i];
+        struct sbill_hit **slot = h->mark == w->stamp ? NULL : SBILL_PUSH(w->a, &to->because);
+        if (slot)
+            *slot = h;
+    }
+}
+
 static void merge_doubles(struct sbill_work *w)
 {
     for (size_t i = 0; i < w->proposals.n; i++)
@@ -29,15 +43,7 @@ static void merge_doubles(struct sbill_work *w)
             if (a->gone || b->gone || a->rule->system != b->rule->system ||
                 !sbill_code_matches(a->code, b->code))
                 continue;
-            for (size_t h = 0; h < b->because.n; h++) {
-                struct sbill_hit **slot;
-                bool have = false;
-                for (size_t m = 0; m < a->because.n && !have; m++)
-                    have = a->because.v[m] == b->because.v[h];
-                slot = have ? NULL : SBILL_PUSH(w->a, &a->because);
-                if (slot)
-                    *slot = b->because.v[h];
-            }
+            add_evidence(w, a, b);
             b->gone = "duplicate";
         }
 }

@@ -38,6 +38,7 @@ struct sbill_hit {
     const char *reason;             /* static: a context, section, not-managed; "" if current */
     struct sbill_text cue;          /* the words that made it so */
     int32_t days_ago;               /* -1 not said */
+    uint32_t mark;                  /* scratch of one step: sbill_work.stamp */
     SBILL_LIST(struct sbill_capture) captures;
 };
 
@@ -63,15 +64,17 @@ struct sbill_work {
     SBILL_LIST(struct sbill_searched) notes;
     SBILL_LIST(struct sbill_segment) segments;
     SBILL_LIST(struct sbill_hit) hits; /* in the order of the notes */
+    uint32_t stamp;                    /* for marking hits */
     sbill_hits *of_concept;            /* by concept */
     SBILL_LIST(struct sbill_proposal) proposals;
+    bool everything;        /* try all patterns everywhere: what the scanner is compared with */
     bool *gave_up;          /* by pattern: it hit a limit */
     uint32_t facts_missing; /* findings already raised, bits of enum sbill_fact */
     int32_t status;
     sbill_error **err;
 };
 
-/* assign.c: all steps, with the given rules; `w` lives as long as the encounter's record. */
+/* assign.c: all steps, with the given rules. Of `w` only `everything` is read; it is valid until the record is. */
 int32_t sbill_assign_work(struct sbill_work *w, struct sbill_encounter *e,
                           const struct sbill_rules *rules, sbill_error **err);
 

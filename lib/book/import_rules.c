@@ -178,6 +178,20 @@ static int32_t take_except(const struct sbill_pack_maker *m, const struct sbill_
     return status == SBILL_OK ? sbill_pack_pattern(m, e, 0, &bindings, index) : status;
 }
 
+/* Tests are run by sbill_rules_test; here they are only read. */
+static int32_t check_test(const struct sbill_pack_maker *m, const struct sbill_xml *e)
+{
+    uint32_t finds = 0;
+    int32_t status = sbill_pack_attrs(m, e, "!finds context because note");
+
+    if (status == SBILL_OK)
+        status = sbill_pack_word(m, e, "finds", yes_no, &finds);
+    if (status == SBILL_OK && sbill_xml_has(e, "context") &&
+        sbill_context_from(sbill_xml_attr(e, "context")) >= SBILL_CTX_KINDS)
+        return fail_at(m, e, "unknown context");
+    return status;
+}
+
 static int32_t concept_parts(const struct sbill_pack_maker *m, const struct sbill_xml *e,
                              struct sbill_concept *c)
 {
@@ -189,7 +203,7 @@ static int32_t concept_parts(const struct sbill_pack_maker *m, const struct sbil
         else if (sbill_text_is(x->name, "except"))
             status = take_except(m, x, c);
         else if (sbill_text_is(x->name, "test"))
-            status = sbill_pack_attrs(m, x, "!finds context because note");
+            status = check_test(m, x);
         else
             status = fail_at(m, x, "unknown element in a concept");
     }

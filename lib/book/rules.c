@@ -369,6 +369,38 @@ static int32_t join_managed(const struct join *j)
     return status;
 }
 
+/* ---- Literals ---- */
+
+static int32_t join_literals(const struct join *j)
+{
+    struct sbill_literals *x = SBILL_NEW(&j->r->arena, struct sbill_literals);
+
+    if (!x)
+        return memory(j, SBILL_NOMEM);
+    memset(x->bucket, 0xff, sizeof x->bucket);
+    for (uint32_t p = 0; p < j->r->patterns.n; p++) {
+        const sbill_names *literals = &j->r->patterns.v[p].p->literals;
+        uint32_t *always = NULL;
+        if (j->r->patterns.v[p].use != SBILL_FOR_FIND)
+            continue;
+        if (literals->n == 0 && (always = SBILL_PUSH(&j->r->arena, &x->always)))
+            *always = p;
+        for (size_t i = 0; i < literals->n; i++) {
+            struct sbill_literal *slot = SBILL_PUSH(&j->r->arena, &x->all);
+            uint32_t *bucket;
+            if (literals->v[i].n < 3)
+                return damaged(j);
+            if (!slot)
+                return memory(j, SBILL_NOMEM);
+            bucket = &x->bucket[sbill_literal_hash(literals->v[i].p)];
+            *slot = (struct sbill_literal){literals->v[i], p, *bucket};
+            *bucket = (uint32_t)(x->all.n - 1);
+        }
+    }
+    j->r->literals = x;
+    return memory(j, SBILL_OK);
+}
+
 static int32_t join_all(const struct join *j)
 {
     int32_t status = join_concepts(j);
@@ -386,6 +418,8 @@ static int32_t join_all(const struct join *j)
         status = join_managed(j);
     if (status == SBILL_OK)
         status = join_rules(j);
+    if (status == SBILL_OK)
+        status = join_literals(j);
     return status == SBILL_OK ? sbill_rules_make_slots(j->r, j->err) : status;
 }
 

@@ -235,6 +235,28 @@ struct sbill_joined_cue {
     uint32_t pattern; /* joined */
 };
 
+/* Literals of all patterns for concepts, by a hash of their first three bytes. */
+struct sbill_literal {
+    struct sbill_text text;
+    uint32_t pattern; /* joined */
+    uint32_t next;    /* in the same bucket, SBILL_NO_INDEX at the end */
+};
+enum {
+    SBILL_LITERAL_BUCKETS = 4096
+};
+struct sbill_literals {
+    uint32_t bucket[SBILL_LITERAL_BUCKETS];
+    SBILL_LIST(struct sbill_literal) all;
+    sbill_indexes always; /* patterns of concepts without literals */
+};
+static inline uint32_t sbill_literal_hash(const char *three) /* lower case */
+{
+    uint32_t x = (uint32_t)(unsigned char)three[0] | (uint32_t)(unsigned char)three[1] << 8 |
+                 (uint32_t)(unsigned char)three[2] << 16;
+
+    return x * 2654435761u >> 20;
+}
+
 struct sbill_compiled; /* patterns as they are compiled */
 
 /* All packs of a book. Concepts and rules stand in the order of their ids, so nothing depends on the order of
@@ -248,6 +270,7 @@ struct sbill_rules {
     SBILL_LIST(struct sbill_joined_cue) cues;
     SBILL_LIST(const struct sbill_section *) sections;
     SBILL_LIST(const struct sbill_rule *) rules;
+    struct sbill_literals *literals;
     struct sbill_compiled *compiled;
 };
 
