@@ -13,13 +13,18 @@
 #define MAX_PATTERN 65536u
 #define MAX_GROUPS 63u
 
+struct room { /* PCRE2 keeps the address of this: what holds it never moves */
+    struct sbill_alloc alloc;
+    bool refused; /* it could not get memory */
+};
+
 struct sbill_regex {
-    struct sbill_alloc alloc; /* PCRE2 keeps the address of this: the struct never moves */
+    struct room room;
     pcre2_code *code;
 };
 
 struct sbill_match {
-    struct sbill_alloc alloc;
+    struct room room;
     pcre2_match_context *context;
     pcre2_match_data *data;
 };
@@ -32,30 +37,31 @@ union block {
 
 static void *give(size_t n, void *user)
 {
-    const struct sbill_alloc *a = user;
-    union block *b;
+    struct room *room = user;
+    union block *b = NULL;
 
-    if (n > SIZE_MAX - sizeof *b)
+    if (n <= SIZE_MAX - sizeof *b)
+        b = sbill_alloc_get(&room->alloc, n + sizeof *b);
+    if (!b) {
+        room->refused = true;
         return NULL;
-    b = sbill_alloc_get(a, n + sizeof *b);
-    if (!b)
-        return NULL;
+    }
     b->n = n + sizeof *b;
     return b + 1;
 }
 
 static void take(void *p, void *user)
 {
-    const struct sbill_alloc *a = user;
+    const struct room *room = user;
     union block *b = p;
 
     if (b)
-        sbill_alloc_put(a, b - 1, b[-1].n);
+        sbill_alloc_put(&room->alloc, b - 1, b[-1].n);
 }
 
-static pcre2_compile_context *compile_context(struct sbill_alloc *alloc)
+static pcre2_compile_context *compile_context(struct room *room)
 {
-    pcre2_general_context *general = pcre2_general_context_create(give, take, alloc);
+    pcre2_general_context *general = pcre2_general_context_create(give, take, room);
     pcre2_compile_context *context = general ? pcre2_compile_context_create(general) : NULL;
 
     pcre2_general_context_free(general);
@@ -89,7 +95,7 @@ static int32_t compile(struct sbill_regex *r, struct sbill_text pattern, uint32_
                        struct sbill_place at, size_t *offset, sbill_error **err)
 {
     uint32_t options = PCRE2_UTF | PCRE2_NO_AUTO_CAPTURE | PCRE2_DUPNAMES | PCRE2_NEVER_BACKSLASH_C;
-    pcre2_compile_context *context = compile_context(&r->alloc);
+    pcre2_compile_context *context = compile_context(&r->room);
     int code = 0;
     PCRE2_SIZE bad = 0;
 
@@ -116,7 +122,7 @@ int32_t sbill_regex_compile(const struct sbill_alloc *alloc, struct sbill_text p
 
     if (!r)
         return sbill_fail(err, SBILL_NOMEM, at, "out of memory");
-    r->alloc = *alloc;
+    r->room = (struct room){*alloc, false};
     r->code = NULL;
     if (offset)
         *offset = 0;
@@ -130,9 +136,11 @@ int32_t sbill_regex_compile(const struct sbill_alloc *alloc, struct sbill_text p
 }
 
 /* Without JIT (not built in, no executable pages) the interpreter gives the same matches. */
-void sbill_regex_warm(struct sbill_regex *r)
+int32_t sbill_regex_warm(struct sbill_regex *r)
 {
+    r->room.refused = false;
     (void)pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE);
+    return r->room.refused ? SBILL_NOMEM : SBILL_OK;
 }
 
 void sbill_regex_free(struct sbill_regex *r)
@@ -141,7 +149,7 @@ void sbill_regex_free(struct sbill_regex *r)
 
     if (!r)
         return;
-    alloc = r->alloc;
+    alloc = r->room.alloc;
     pcre2_code_free(r->code);
     sbill_alloc_put(&alloc, r, sizeof *r);
 }
@@ -165,7 +173,7 @@ bool sbill_regex_matches_empty(const struct sbill_regex *r)
 
 static bool make_room(struct sbill_match *m)
 {
-    pcre2_general_context *general = pcre2_general_context_create(give, take, &m->alloc);
+    pcre2_general_context *general = pcre2_general_context_create(give, take, &m->room);
 
     if (!general)
         return false;
@@ -186,7 +194,7 @@ int32_t sbill_match_new(const struct sbill_alloc *alloc, struct sbill_match **ou
 
     if (!m)
         return SBILL_NOMEM;
-    m->alloc = *alloc;
+    m->room = (struct room){*alloc, false};
     m->context = NULL;
     m->data = NULL;
     if (!make_room(m)) {
@@ -203,7 +211,7 @@ void sbill_match_free(struct sbill_match *m)
 
     if (!m)
         return;
-    alloc = m->alloc;
+    alloc = m->room.alloc;
     pcre2_match_data_free(m->data);
     pcre2_match_context_free(m->context);
     sbill_alloc_put(&alloc, m, sizeof *m);

@@ -86,18 +86,19 @@ static const struct sbill_words *list_named(const struct sbill_pack *p, struct s
 static int32_t check_template(const struct sbill_pack_maker *m, const struct sbill_rule *r,
                               struct sbill_text code, size_t open)
 {
-    struct sbill_text rest = {code.p + open + 1, code.n - open - 1};
-    struct sbill_text name = sbill_text_cut(&rest, '}');
-    const struct sbill_words *list = list_named(m->pack, name);
+    struct sbill_text rest = {code.p + open + 1, code.n - open - 1}, name;
+    const struct sbill_words *list;
     char tried[32];
     int32_t status = SBILL_OK;
 
-    if (open + rest.n == code.n - 1 || open > 12)
+    if (!rest.n || !memchr(rest.p, '}', rest.n) || open > 12)
         return sbill_fail(m->err, SBILL_EINPUT, at_rule(m, r), "rule %t: { is not closed in %t",
                           &r->id, &code);
-    for (size_t i = 0; list && i < list->is.n && status == SBILL_OK; i++) {
+    name = sbill_text_cut(&rest, '}');
+    list = list_named(m->pack, name);
+    for (size_t i = 0; list && rest.n == 0 && i < list->is.n && status == SBILL_OK; i++) {
         struct sbill_text is = list->is.v[i];
-        if (rest.n || is.n > 8)
+        if (is.n > 8)
             continue;
         memcpy(tried, code.p, open);
         memcpy(tried + open, is.p, is.n);

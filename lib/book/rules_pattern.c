@@ -142,12 +142,17 @@ static int32_t put_brace(struct expansion *x)
     return SBILL_OK;
 }
 
+/* An escape with what belongs to it: \x{41} is no word list. */
 static void put_escape(struct expansion *x)
 {
     size_t n = x->i + 1 < x->from.n ? 2 : 1;
 
     if (n == 2 && x->from.p[x->i + 1] == 'Q')
         x->quoted = true;
+    if (x->i + 2 < x->from.n && x->from.p[x->i + 2] == '{' &&
+        strchr("NpPxogk", x->from.p[x->i + 1]))
+        while (x->i + n < x->from.n && x->from.p[x->i + n - 1] != '}')
+            n++;
     put(x, x->from.p + x->i, n);
     x->i += n;
 }

@@ -51,7 +51,11 @@ static struct sbill_regex *compile(const struct sbill_rules *r, uint32_t pattern
         *status = SBILL_EBOOK;
     if (*status != SBILL_OK)
         return NULL;
-    sbill_regex_warm(made);
+    *status = sbill_regex_warm(made);
+    if (*status != SBILL_OK) {
+        sbill_regex_free(made);
+        return NULL;
+    }
     if (atomic_compare_exchange_strong(&r->compiled->slot[pattern], &first, made))
         return made;
     sbill_regex_free(made); /* another thread was faster */
