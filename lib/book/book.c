@@ -15,7 +15,7 @@ static void drop(struct sbill_book *b)
     sbill_rules_free(atomic_load(&b->rules));
     for (size_t i = 0; i < b->part_count; i++)
         sbill_book_free(b->parts[i]);
-    sbill_alloc_put(&alloc, b->parts, b->part_count * sizeof *b->parts);
+    sbill_alloc_put(&alloc, b->parts, b->part_room);
     sbill_alloc_put(&alloc, b->tables, b->table_room * sizeof *b->tables);
     sbill_alloc_put(&alloc, b->layers, b->layer_count * sizeof *b->layers);
     sbill_map_close(&b->map);
@@ -212,9 +212,10 @@ static int32_t stack_up(struct sbill_book *b, sbill_book *const *layers, size_t 
     status = room_for_layers(b, count, err);
     if (status != SBILL_OK)
         return status;
-    b->parts = sbill_alloc_get(&b->alloc, n * sizeof *b->parts);
+    b->parts = sbill_alloc_get(&b->alloc, n * sizeof(void *));
     if (!b->parts)
         return no_memory(err);
+    b->part_room = n * sizeof(void *);
     for (size_t i = n; i-- > 0;) {
         memcpy(b->layers + at, layers[i]->layers, layers[i]->layer_count * sizeof *b->layers);
         at += layers[i]->layer_count;
@@ -240,8 +241,10 @@ int32_t sbill_book_stack(sbill_book *const *layers, size_t n, const sbill_option
 
 int32_t sbill_book_verify(const sbill_book *b, sbill_error **err)
 {
-    int32_t status = b ? SBILL_OK : sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE, "no book");
+    int32_t status = SBILL_OK;
 
+    if (!b)
+        return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE, "no book");
     for (size_t i = 0; status == SBILL_OK && i < b->part_count; i++)
         status = sbill_book_verify(b->parts[i], err);
     if (status == SBILL_OK && b->part_count == 0)

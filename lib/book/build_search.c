@@ -279,6 +279,10 @@ static void put_list(struct index *x, struct word *w, int kind, struct sbill_buf
     }
 }
 
+enum {
+    BUFS = 8
+}; /* of one section: the parts, and all of them together */
+
 struct parts {
     struct sbill_buf docs, ranks, words, heavy, bitmaps, lists, text;
 };
@@ -343,10 +347,10 @@ static int32_t write_section(struct index *x, sbill_error **err)
 {
     struct parts p;
     struct sbill_buf out,
-        *bufs[] = {&p.docs, &p.ranks, &p.words, &p.heavy, &p.bitmaps, &p.lists, &p.text, &out};
+        *bufs[BUFS] = {&p.docs, &p.ranks, &p.words, &p.heavy, &p.bitmaps, &p.lists, &p.text, &out};
     int32_t status;
 
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    for (size_t i = 0; i < BUFS; i++)
         sbill_buf_init(bufs[i], &x->b->alloc, INT32_MAX);
     status = put_docs(x, &p, err);
     put_words(x, &p);
@@ -364,7 +368,7 @@ static int32_t write_section(struct index *x, sbill_error **err)
     if (status == SBILL_OK)
         status =
             sbill_build_section(x->b, SBILL_SEC_SEARCH, (uint32_t)x->c->system, out.p, out.n, err);
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    for (size_t i = 0; i < BUFS; i++)
         sbill_buf_free(bufs[i]);
     return status;
 }

@@ -199,10 +199,12 @@ bool sbill_layer_section(const struct sbill_layer *l, uint32_t kind, size_t nth,
 
 int32_t sbill_layer_verify(const struct sbill_layer *l, struct sbill_text source, sbill_error **err)
 {
-    struct sbill_layer again;
+    struct sbill_layer again = *l;
     int32_t status = sbill_layer_open(l->p, l->n, source, &again, err);
 
-    for (uint32_t i = 0; status == SBILL_OK && i < again.sections; i++) {
+    if (status != SBILL_OK)
+        return status;
+    for (uint32_t i = 0; i < again.sections; i++) {
         const uint8_t *e = entry_at(&again, i);
         struct sbill_sha256 sha;
         uint8_t sum[32];
@@ -217,5 +219,5 @@ int32_t sbill_layer_verify(const struct sbill_layer *l, struct sbill_text source
                           "the book is damaged: section %d (%s) does not match its checksum",
                           (int32_t)i + 1, kind);
     }
-    return status;
+    return SBILL_OK;
 }

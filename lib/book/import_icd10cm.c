@@ -155,7 +155,7 @@ static struct change *standing(struct addenda *a, struct sbill_text code)
 
     memset(&key, 0, sizeof key);
     (void)sbill_code_normal(code, key.row.code);
-    c = bsearch(&key, a->v, a->base, sizeof *a->v, by_code);
+    c = a->v ? bsearch(&key, a->v, a->base, sizeof *a->v, by_code) : NULL;
     if (c && !c->gone)
         return c;
     for (size_t i = a->base; i < a->n; i++)

@@ -17,10 +17,10 @@ struct sbill_book {
     size_t layer_count;
     struct sbill_alloc alloc;
     struct sbill_ref refs;
-    struct sbill_map map; /* of a book opened from a file */
-    char *source;         /* its path, for messages; NULL from memory */
-    sbill_book **parts;   /* of a stack: the books it rests on */
-    size_t part_count;
+    struct sbill_map map;                /* of a book opened from a file */
+    char *source;                        /* its path, for messages; NULL from memory */
+    sbill_book **parts;                  /* of a stack: the books it rests on */
+    size_t part_count, part_room;        /* room in bytes */
     _Atomic(struct sbill_rules *) rules; /* made at first use; see book/rules.h */
 };
 

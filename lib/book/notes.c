@@ -11,7 +11,8 @@ enum {
     LAYOUT = 1,
     HEAD = 64,
     RELEASE = 16,
-    NOTE = 16
+    NOTE = 16,
+    BUFS = 4 /* the three parts of a section, and all of it */
 };
 
 /* Codes are kept in normal form; blocks, which have a dash, as written. */
@@ -96,10 +97,10 @@ static int32_t write_system(struct sbill_builder *b, const struct sbill_draft_no
                             sbill_error **err)
 {
     struct writer w = {.b = b};
-    struct sbill_buf out, *bufs[] = {&w.releases, &w.notes, &w.text, &out};
+    struct sbill_buf out, *bufs[BUFS] = {&w.releases, &w.notes, &w.text, &out};
     int32_t status = SBILL_OK;
 
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    for (size_t i = 0; i < BUFS; i++)
         sbill_buf_init(bufs[i], &b->alloc, INT32_MAX);
     for (size_t i = 0; i < n; i++) {
         if (i == 0 || v[i].from != v[i - 1].from || !sbill_text_eq(v[i].release, v[i - 1].release))
@@ -107,13 +108,13 @@ static int32_t write_system(struct sbill_builder *b, const struct sbill_draft_no
         put_note(&w, &v[i]);
     }
     assemble(&w, &out);
-    for (size_t i = 0; status == SBILL_OK && i < sizeof bufs / sizeof *bufs; i++)
+    for (size_t i = 0; status == SBILL_OK && i < BUFS; i++)
         if (bufs[i]->failed || w.release_count > UINT16_MAX)
             status = sbill_fail(err, bufs[i]->failed ? bufs[i]->failed : SBILL_ELIMIT,
                                 SBILL_NOWHERE, "no memory for the notes of the tabular list");
     if (status == SBILL_OK)
         status = sbill_build_section(b, SBILL_SEC_NOTES, (uint32_t)v->system, out.p, out.n, err);
-    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+    for (size_t i = 0; i < BUFS; i++)
         sbill_buf_free(bufs[i]);
     return status;
 }
