@@ -108,6 +108,9 @@ const char *sbill_cli_system_title(int32_t system)
         [SBILL_SYSTEM_POS] = "place of service",
         [SBILL_SYSTEM_TAXONOMY] = "taxonomy",
         [SBILL_SYSTEM_CPT_MODIFIER] = "CPT modifier",
+        [SBILL_SYSTEM_CARC] = "adjustment reason",
+        [SBILL_SYSTEM_RARC] = "remark",
+        [SBILL_SYSTEM_CLAIM_STATUS] = "claim status",
     };
     const char *name = sbill_system_name(system);
 

@@ -158,6 +158,9 @@ SBILL_API int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill
 #define SBILL_SYSTEM_CPT_MODIFIER 8   /* only from the user's own licensed file */
 #define SBILL_SYSTEM_ICD9CM 9         /* named for services before 2015-10-01; no table */
 #define SBILL_SYSTEM_SNODENT 10       /* dental diagnoses of an 837D; no table */
+#define SBILL_SYSTEM_CARC 11          /* claim adjustment reason codes of a remittance; only from the user's own list */
+#define SBILL_SYSTEM_RARC 12          /* remittance advice remark codes; only from the user's own list */
+#define SBILL_SYSTEM_CLAIM_STATUS 13  /* claim status codes and categories of a 277; only from the user's own list */
 #define SBILL_SYSTEM_MAX 15
 
 SBILL_API int32_t sbill_system_from_name(const char *name); /* "icd10cm" ...; 0 if unknown */

@@ -16,6 +16,9 @@ static const struct {
     [SBILL_SYSTEM_CPT_MODIFIER] = {"cpt-modifier", "CPT modifiers"},
     [SBILL_SYSTEM_ICD9CM] = {"icd9cm", "ICD-9-CM"},
     [SBILL_SYSTEM_SNODENT] = {"snodent", "SNODENT"},
+    [SBILL_SYSTEM_CARC] = {"carc", "Claim adjustment reasons"},
+    [SBILL_SYSTEM_RARC] = {"rarc", "Remittance remarks"},
+    [SBILL_SYSTEM_CLAIM_STATUS] = {"claim-status", "Claim status"},
 };
 
 int32_t sbill_system_from_name(const char *name)
