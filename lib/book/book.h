@@ -65,6 +65,8 @@ struct sbill_payer_profile;
 const struct sbill_payer_profile *sbill_book_payer(const sbill_book *b, struct sbill_text profile,
                                                    struct sbill_text payer_id,
                                                    struct sbill_text filing_indicator);
+/* All of them, layer by layer; NULL past the last. */
+const struct sbill_payer_profile *sbill_book_payer_at(const sbill_book *b, size_t nth);
 struct sbill_text sbill_payer_name(const sbill_book *b, const struct sbill_payer_profile *p);
 struct sbill_text sbill_payer_title(const sbill_book *b,
                                     const struct sbill_payer_profile *p); /* words for people */

@@ -7,6 +7,7 @@
 #include "base/report.h"
 #include "book/draft.h"
 #include "book/inside.h"
+#include "book/rules_pack.h"
 #include "book/section.h"
 
 enum {
@@ -220,6 +221,72 @@ static void count_sections(struct sbill_jw *w, const sbill_book *b, const char *
     sbill_jw_int(w, n);
 }
 
+static void clean_text(struct sbill_jw *w, const char *key, struct sbill_text t)
+{
+    if (sbill_utf8_check(t) == t.n)
+        sbill_jw_opt_text(w, key, t);
+}
+
+static void count_of(struct sbill_jw *w, const char *key, size_t n)
+{
+    sbill_jw_key(w, key);
+    sbill_jw_int(w, (int64_t)n);
+}
+
+/* One rule pack: what it is and how much is in it. */
+static int32_t write_pack(struct sbill_jw *w, const sbill_book *b, struct sbill_text section)
+{
+    struct sbill_arena arena;
+    struct sbill_pack pack;
+    int32_t status;
+
+    sbill_arena_init(&arena, &b->alloc, (size_t)1 << 28);
+    status = sbill_pack_read(&arena, section, &pack);
+    sbill_jw_open(w, '{');
+    if (status == SBILL_OK) {
+        clean_text(w, "id", pack.id);
+        clean_text(w, "version", pack.version);
+        sbill_jw_opt_date(w, "from", pack.from);
+        sbill_jw_opt_date(w, "to", pack.to);
+        count_of(w, "concepts", pack.concepts.n);
+        count_of(w, "rules", pack.rules.n);
+    }
+    sbill_jw_close(w, '}');
+    sbill_arena_free(&arena);
+    return status == SBILL_NOMEM ? status : SBILL_OK;
+}
+
+static int32_t write_packs(struct sbill_jw *w, const sbill_book *b)
+{
+    struct sbill_text s;
+    int32_t status = SBILL_OK;
+
+    sbill_jw_key(w, "packs");
+    sbill_jw_open(w, '[');
+    for (size_t i = 0; i < b->layer_count; i++)
+        for (size_t k = 0;
+             status == SBILL_OK && sbill_layer_section(&b->layers[i], SBILL_SEC_RULES, k, NULL, &s);
+             k++)
+            status = write_pack(w, b, s);
+    sbill_jw_close(w, ']');
+    return status;
+}
+
+static void write_profiles(struct sbill_jw *w, const sbill_book *b)
+{
+    const struct sbill_payer_profile *p;
+
+    sbill_jw_key(w, "profiles");
+    sbill_jw_open(w, '[');
+    for (size_t i = 0; (p = sbill_book_payer_at(b, i)) != NULL; i++) {
+        sbill_jw_open(w, '{');
+        clean_text(w, "name", sbill_payer_name(b, p));
+        clean_text(w, "title", sbill_payer_title(b, p));
+        sbill_jw_close(w, '}');
+    }
+    sbill_jw_close(w, ']');
+}
+
 int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill_error **err)
 {
     struct sbill_buf buf;
@@ -245,6 +312,9 @@ int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill_error **e
     count_sections(&w, b, "payers", SBILL_SEC_PAYERS);
     count_sections(&w, b, "fee_tables", SBILL_SEC_FEES);
     count_sections(&w, b, "group_tables", SBILL_SEC_GROUPS);
+    write_profiles(&w, b);
+    if (write_packs(&w, b) == SBILL_NOMEM)
+        buf.failed = SBILL_NOMEM;
     sbill_jw_close(&w, '}');
     return sbill_report_take(&buf, out, err);
 }

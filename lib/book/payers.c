@@ -151,6 +151,20 @@ const struct sbill_payer_profile *sbill_book_payer(const sbill_book *b,
 
 /* ---- reading a profile ----------------------------------------------------------------------------- */
 
+const struct sbill_payer_profile *sbill_book_payer_at(const sbill_book *b, size_t nth)
+{
+    struct sbill_text s;
+
+    for (size_t i = 0; i < sbill_book_layer_count(b); i++)
+        for (size_t k = 0;
+             sbill_layer_section(sbill_book_layer(b, i), SBILL_SEC_PAYERS, k, NULL, &s); k++) {
+            if (nth < profile_count(s))
+                return profile(s, (uint32_t)nth);
+            nth -= profile_count(s);
+        }
+    return NULL;
+}
+
 struct walk { /* over the entries of one profile */
     struct sbill_text section;
     uint32_t next, left;

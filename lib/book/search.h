@@ -27,8 +27,9 @@ enum {
 };
 
 /* The next word of a text: lower case, accents dropped (e for é), apostrophes dropped (crohns for
- * Crohn's), the plural in toe(s) kept (toes), all else that is no letter or digit separates. `join`: a dot inside what begins like a
- * code does not separate (e1142 for E11.42). Returns its length, 0 at the end; moves rest. */
+ * Crohn's), the plural in toe(s) kept (toes), all else that is no letter or digit separates. `join`:
+ * a dot inside what begins like a code does not separate (e1142 for E11.42). Returns its length, 0 at
+ * the end; moves rest. */
 size_t sbill_search_word(struct sbill_text *rest, bool join, char out[SBILL_WORD_MAX + 1]);
 
 #endif
