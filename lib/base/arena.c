@@ -94,8 +94,8 @@ static void block_wipe(struct sbill_block *b)
 {
     ASAN_UNPOISON_MEMORY_REGION(b->bytes, b->fill);
     sbill_wipe(b->bytes, b->fill);
+    ASAN_POISON_MEMORY_REGION(b->bytes, b->fill);
     b->fill = 0;
-    ASAN_POISON_MEMORY_REGION(b->bytes, b->size);
 }
 
 /* Hand out n bytes that start at `at`. */
