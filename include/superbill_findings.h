@@ -60,10 +60,10 @@
       "The line {code} has modifier {modifier}, but the note says {said}, which is {expected}.", \
       "Compare the note and the line; correct the modifier in box 24D or have the note amended.", \
       "CMS HCPCS Level II modifiers; the note supports the line") \
-    X(1111, NOTE_DOES_NOT_SUPPORT, WARNING, "{code} is entered, but what the notes say of it is: {reason}.", \
+    X(1111, NOTE_DOES_NOT_SUPPORT, WARNING, "{code} is entered, but the notes have it only as {reason}.", \
       "Code what is established (box 21): symptoms for an uncertain diagnosis, nothing for one that is denied.", \
       "ICD-10-CM guidelines IV.H, IV.J") \
-    X(1112, NOTE_UNITS_DIFFER, WARNING, "The line {code} has {entered} units; the amount in the note makes {said}.", \
+    X(1112, NOTE_UNITS_DIFFER, WARNING, "The units of line {code} are {entered}; the amount in the note makes {said}.", \
       "Compare the dose in the note with the units in box 24G.", "HCPCS Level II, amount in the code's description")
 
 #define SBILL_FINDINGS_FORM(X) \
