@@ -63,7 +63,8 @@
     X(1111, NOTE_DOES_NOT_SUPPORT, WARNING, "{code} is entered, but the notes have it only as {reason}.", \
       "Code what is established (box 21): symptoms for an uncertain diagnosis, nothing for one that is denied.", \
       "ICD-10-CM guidelines IV.H, IV.J") \
-    X(1112, NOTE_UNITS_DIFFER, WARNING, "The units of line {code} are {entered}; the amount in the note makes {said}.", \
+    X(1112, NOTE_UNITS_DIFFER, WARNING, \
+      "The units of line {code} are {entered}; the amount in the note makes {said}.", \
       "Compare the dose in the note with the units in box 24G.", "HCPCS Level II, amount in the code's description")
 
 #define SBILL_FINDINGS_FORM(X) \

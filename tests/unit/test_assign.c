@@ -433,101 +433,6 @@ START_TEST(overlap)
 }
 END_TEST
 
-/* ---- With the packs the project ships, on real notes: the scan loses nothing ---- */
-
-#define PACKS SOURCE_ROOT "/codesets/us-starter/rules/"
-static const char *const shipped[] = {
-    "context",          "digestive-urinary", "drugs-given",        "metabolic-heart",
-    "mind-nerves-skin", "muscles-injuries",  "preventive-history", "respiratory-ent"};
-#define SHIPPED (sizeof shipped / sizeof *shipped)
-
-static char *read_file(const char *path)
-{
-    FILE *f = fopen(path, "rb");
-    long n;
-    char *bytes;
-
-    ck_assert_msg(f != NULL, "%s", path);
-    ck_assert(fseek(f, 0, SEEK_END) == 0 && (n = ftell(f)) >= 0);
-    rewind(f);
-    bytes = malloc((size_t)n + 1);
-    ck_assert_uint_eq(fread(bytes, 1, (size_t)n, f), (size_t)n);
-    bytes[n] = '\0';
-    fclose(f);
-    return bytes;
-}
-
-static struct sbill_rules *shipped_rules(struct sbill_buf sections[SHIPPED])
-{
-    struct sbill_text texts[SHIPPED];
-    struct sbill_rules *r = NULL;
-
-    for (size_t i = 0; i < SHIPPED; i++) {
-        char path[512];
-        char *xml;
-        snprintf(path, sizeof path, PACKS "%s.xml", shipped[i]);
-        xml = read_file(path);
-        sections[i] = section_of(xml);
-        texts[i] = sbill_buf_view(&sections[i]);
-        free(xml);
-    }
-    ck_assert_int_eq(sbill_rules_new(sbill_alloc_default(), texts, SHIPPED, NULL, &r, NULL),
-                     SBILL_OK);
-    return r;
-}
-
-static bool same_hits(const struct sbill_work *a, const struct sbill_work *c)
-{
-    if (a->hits.n != c->hits.n)
-        return false;
-    for (size_t i = 0; i < a->hits.n; i++)
-        if (a->hits.v[i].concept != c->hits.v[i].concept ||
-            a->hits.v[i].start != c->hits.v[i].start || a->hits.v[i].end != c->hits.v[i].end ||
-            a->hits.v[i].nth != c->hits.v[i].nth)
-            return false;
-    return true;
-}
-
-/* Pieces of a file of notes, as they come. */
-static size_t compare_notes(struct bench *s, const char *text, size_t n, size_t piece)
-{
-    size_t hits = 0;
-
-    for (size_t at = 0; at + piece <= n && at < 400 * piece; at += piece) {
-        struct sbill_record *r = bench_note(s, "");
-        struct sbill_work full = {.everything = true};
-        r->notes.v[0].text = (struct sbill_text){text + at, piece};
-        if (sbill_utf8_check(r->notes.v[0].text) != piece)
-            continue;
-        bench_run(s);
-        ck_assert_int_eq(sbill_assign_work(&full, s->e, s->rules, NULL), SBILL_OK);
-        ck_assert(same_hits(&s->w, &full));
-        hits += full.hits.n;
-    }
-    return hits;
-}
-
-START_TEST(the_scan_loses_nothing)
-{
-    struct sbill_buf sections[SHIPPED];
-    struct bench s = {.book = b.book, .e = b.e, .rules = shipped_rules(sections)};
-    static const char odd[] = "Di\xC5\xBF"
-                              "betes, a\xC5\xBFthma, \xE2\x84\xAA"
-                              "idney stone, type 2 diabete\xC5\xBF.";
-    size_t n;
-    char *notes = data_file("notes/aci-bench/train.csv", &n);
-
-    s.w.everything = false;
-    ck_assert_uint_ge(compare_notes(&s, odd, sizeof odd - 1, sizeof odd - 1), 2);
-    if (notes)
-        ck_assert_uint_gt(compare_notes(&s, notes, n, 3000), 300);
-    free(notes);
-    sbill_rules_free(s.rules);
-    for (size_t i = 0; i < SHIPPED; i++)
-        sbill_buf_free(&sections[i]);
-}
-END_TEST
-
 static void add(TCase *c)
 {
     tcase_add_checked_fixture(c, setup, teardown);
@@ -551,7 +456,6 @@ static void add(TCase *c)
     tcase_add_test(c, a_runaway_pattern_is_a_finding);
     tcase_add_test(c, a_pack_for_other_dates);
     tcase_add_test(c, overlap);
-    tcase_add_test(c, the_scan_loses_nothing);
 }
 
 int main(void)
