@@ -128,17 +128,26 @@ static void put_spans(struct table *t, int32_t system)
 
 /* ---- slots ---- */
 
-/* First day above, days after it below. */
-static uint64_t spell_of(const uint8_t *row)
+/* The last span in which a code is valid, over all its rows that continue each other: first day above,
+ * days after it below. Most codes have no other. *last is its last row. */
+static uint64_t spell_of(const struct table *t, uint32_t code, const uint8_t **last)
 {
-    uint32_t from = sbill_le32(row), to = sbill_le32(row + 4);
+    const uint8_t *e =
+        (const uint8_t *)t->part[SBILL_PART_ENTRIES].p + (size_t)code * SBILL_ENTRY_SIZE;
+    const uint8_t *first =
+        (const uint8_t *)t->part[SBILL_PART_ROWS].p + (size_t)sbill_le32(e + 16) * SBILL_ROW_SIZE;
+    const uint8_t *row = first + (size_t)(sbill_le32(e + 20) - 1) * SBILL_ROW_SIZE;
+    uint32_t to = sbill_le32(row + 4);
 
-    return (uint64_t)from << 32 | (to - from);
+    *last = row;
+    while (row > first && sbill_row_continues(row - SBILL_ROW_SIZE, row))
+        row -= SBILL_ROW_SIZE;
+    return (uint64_t)sbill_le32(row) << 32 | (to - sbill_le32(row));
 }
 
-struct shared { /* a spell and how many rows have it */
+struct shared { /* a spell and how many codes have it */
     uint64_t spell;
-    size_t rows;
+    size_t codes;
 };
 
 static int by_spell(const void *a, const void *b)
@@ -152,25 +161,25 @@ static int by_use(const void *a, const void *b)
 {
     const struct shared *x = a, *y = b;
 
-    return x->rows != y->rows ? (x->rows < y->rows) - (x->rows > y->rows) : by_spell(a, b);
+    return x->codes != y->codes ? (x->codes < y->codes) - (x->codes > y->codes) : by_spell(a, b);
 }
 
-/* The pairs of dates that most rows share; slots name them by number. */
+/* The pairs of dates that most codes share; slots name them by number. */
 static int32_t choose_spells(struct table *t, sbill_error **err)
 {
-    struct shared *all = SBILL_NEW_N(&t->b->arena, struct shared, (size_t)t->rows + 1);
+    struct shared *all = SBILL_NEW_N(&t->b->arena, struct shared, (size_t)t->codes + 1);
+    const uint8_t *row;
     size_t n = 0;
 
     if (!all)
         return sbill_draft_memory(t->b, err);
-    for (uint32_t i = 0; i < t->rows; i++)
-        all[i] = (struct shared){
-            spell_of((const uint8_t *)t->part[SBILL_PART_ROWS].p + (size_t)i * SBILL_ROW_SIZE), 1};
-    if (t->rows)
-        qsort(all, t->rows, sizeof *all, by_spell);
-    for (uint32_t i = 0; i < t->rows; i++)
+    for (uint32_t i = 0; i < t->codes; i++)
+        all[i] = (struct shared){spell_of(t, i, &row), 1};
+    if (t->codes)
+        qsort(all, t->codes, sizeof *all, by_spell);
+    for (uint32_t i = 0; i < t->codes; i++)
         if (n && all[n - 1].spell == all[i].spell)
-            all[n - 1].rows++;
+            all[n - 1].codes++;
         else
             all[n++] = all[i];
     if (n)
@@ -186,34 +195,38 @@ static int32_t choose_spells(struct table *t, sbill_error **err)
     return SBILL_OK;
 }
 
-/* The number of a code's spell; the last one sends the look-up to the rows. */
-static uint64_t spell_number(const struct table *t, const uint8_t *entry, const uint8_t *row)
+/* The number of a spell; the last one sends the look-up to the rows. */
+static uint64_t spell_number(const struct table *t, uint64_t spell)
 {
-    if (sbill_le32(entry + 20) == 1)
-        for (size_t i = 0; i < t->spell_count; i++)
-            if (t->spells[i] == spell_of(row))
-                return i;
+    for (size_t i = 0; i < t->spell_count; i++)
+        if (t->spells[i] == spell)
+            return i;
     return SBILL_SPELLS - 1;
 }
 
-/* Entries so far stand in byte order; each goes to its place, and its rows and its rank learn
- * where that is. */
+/* Entries so far stand in byte order; each goes to its place, and its rank learns where that is. */
 static void put_entry(struct table *t, uint8_t *entries, uint8_t *slots, uint64_t key,
                       uint32_t rank, uint32_t place)
 {
-    const uint8_t *e =
-        (const uint8_t *)t->part[SBILL_PART_ENTRIES].p + (size_t)rank * SBILL_ENTRY_SIZE;
-    uint8_t *rows =
-        (uint8_t *)t->part[SBILL_PART_ROWS].p + (size_t)sbill_le32(e + 16) * SBILL_ROW_SIZE;
-    uint64_t slot = key | spell_number(t, e, rows) << 57;
+    const uint8_t *e = (const uint8_t *)t->part[SBILL_PART_ENTRIES].p +
+                       (size_t)rank * SBILL_ENTRY_SIZE,
+                  *last;
+    uint64_t slot = key | spell_number(t, spell_of(t, rank, &last)) << 57;
 
-    if (sbill_le32(rows + 8) & SBILL_CF_HEADER)
+    if (sbill_le32(last + 8) & SBILL_CF_HEADER)
         slot |= SBILL_SLOT_HEADER;
     memcpy(entries + (size_t)place * SBILL_ENTRY_SIZE, e, SBILL_ENTRY_SIZE);
     sbill_put64(slots + (size_t)place * SBILL_SLOT_SIZE, slot);
-    for (uint32_t i = 0; i < sbill_le32(e + 20); i++)
-        sbill_put32(rows + (size_t)i * SBILL_ROW_SIZE + 12, place);
     sbill_put_u32(&t->part[SBILL_PART_ORDER], place);
+}
+
+/* Rows name their entry: by rank so far, from now on by place. */
+static void point_rows(struct table *t, const uint32_t *place)
+{
+    for (uint32_t i = 0; i < t->rows; i++) {
+        uint8_t *row = (uint8_t *)t->part[SBILL_PART_ROWS].p + (size_t)i * SBILL_ROW_SIZE;
+        sbill_put32(row + 12, place[sbill_le32(row + 12)]);
+    }
 }
 
 static int32_t place_entries(struct table *t, const struct sbill_phash *h, const uint64_t *keys,
@@ -226,6 +239,7 @@ static int32_t place_entries(struct table *t, const struct sbill_phash *h, const
         return sbill_draft_memory(t->b, err);
     for (uint32_t i = 0; i < t->codes; i++)
         put_entry(t, entries, slots, keys[i], i, h->place[i]);
+    point_rows(t, h->place);
     sbill_buf_add(&t->part[SBILL_PART_SLOTS], (const char *)slots,
                   (size_t)h->slots * SBILL_SLOT_SIZE);
     t->part[SBILL_PART_ENTRIES].n = 0;

@@ -57,16 +57,6 @@ const char *sbill_code_short_title(const sbill_book *b, int64_t ref, size_t *len
     return t.p;
 }
 
-/* Rows that touch and agree on billable or header are one span of validity, whatever happened to
- * the title. */
-static bool continues(const uint8_t *earlier, const uint8_t *later)
-{
-    int32_t to = (int32_t)sbill_le32(earlier + 4), from = (int32_t)sbill_le32(later);
-
-    return sbill_le32(earlier + 12) == sbill_le32(later + 12) && to < from && to + 1 == from &&
-           ((sbill_le32(earlier + 8) ^ sbill_le32(later + 8)) & SBILL_CF_HEADER) == 0;
-}
-
 int32_t sbill_code_valid_from(const sbill_book *b, int64_t ref)
 {
     struct sbill_ref_parts parts;
@@ -76,7 +66,7 @@ int32_t sbill_code_valid_from(const sbill_book *b, int64_t ref)
 
     if (!row)
         return SBILL_NONE32;
-    while (row > parts.t->row && continues(row - SBILL_ROW_SIZE, row))
+    while (row > parts.t->row && sbill_row_continues(row - SBILL_ROW_SIZE, row))
         row -= SBILL_ROW_SIZE;
     from = (int32_t)sbill_le32(row);
     return from == SBILL_DATE_FIRST ? SBILL_NONE32 : from;
@@ -92,7 +82,7 @@ int32_t sbill_code_valid_to(const sbill_book *b, int64_t ref)
     if (!row)
         return SBILL_NONE32;
     end = parts.t->row + (size_t)parts.t->rows * SBILL_ROW_SIZE;
-    while (row + SBILL_ROW_SIZE < end && continues(row, row + SBILL_ROW_SIZE))
+    while (row + SBILL_ROW_SIZE < end && sbill_row_continues(row, row + SBILL_ROW_SIZE))
         row += SBILL_ROW_SIZE;
     to = (int32_t)sbill_le32(row + 4);
     return to == SBILL_DATE_LAST ? SBILL_NONE32 : to;

@@ -5,7 +5,7 @@
  * empty. Its ROWS are what was true of it on which dates (titles, billable or header), in order of
  * date. A SPAN is a stretch of dates that a loaded release speaks for. A SLOT, at the same place
  * as its entry, answers the usual question in eight bytes: the code itself, whether it is a
- * header, and which SPELL, a pair of dates that many codes share, it is in force. Two loads and a
+ * header, and in which SPELL, a pair of dates that many codes share, it was last in force. Two loads and a
  * comparison, and all slots of ICD-10-CM fit the second-level cache.
  *
  * A key is the normal form of a code in seven bytes, first character lowest. Longer codes have a
@@ -111,6 +111,16 @@ static inline int64_t sbill_ref_make(const struct sbill_codes *t, uint32_t entry
 }
 /* False if the ref is none of this book. */
 bool sbill_ref_split(const sbill_book *b, int64_t ref, struct sbill_ref_parts *out);
+
+/* Rows that touch and agree on billable or header are one span of validity, whatever happened to
+ * the title. */
+static inline bool sbill_row_continues(const uint8_t *earlier, const uint8_t *later)
+{
+    int32_t to = (int32_t)sbill_le32(earlier + 4), from = (int32_t)sbill_le32(later);
+
+    return sbill_le32(earlier + 12) == sbill_le32(later + 12) && to < from && to + 1 == from &&
+           ((sbill_le32(earlier + 8) ^ sbill_le32(later + 8)) & SBILL_CF_HEADER) == 0;
+}
 
 /* ---- reading tables; an index past the end gives NULL ---- */
 
