@@ -81,7 +81,7 @@ START_TEST(the_scan_loses_nothing)
     static const char odd[] = "Di\xC5\xBF"
                               "betes, a\xC5\xBFthma, \xE2\x84\xAA"
                               "idney stone, type 2 diabete\xC5\xBF.";
-    size_t n;
+    size_t n = 0;
     char *notes = data_file("notes/aci-bench/train.csv", &n);
 
     s.book = bare_book(&s.builder);
