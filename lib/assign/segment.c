@@ -139,6 +139,33 @@ static bool header_at(const struct sbill_work *w, struct sbill_text t, size_t i,
     return line_start && h->section && (end == t.n || t.p[end] == '\n');
 }
 
+static bool in_word(char c)
+{
+    return sbill_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* A known header in capitals before the colon, in the middle of a line: transcriptions run on like that. */
+static bool run_on_header(const struct sbill_work *w, struct sbill_text t, size_t from,
+                          size_t colon, struct header *h)
+{
+    size_t start = colon;
+
+    while (start > from && colon - start < LONGEST_HEADER &&
+           (sbill_is_upper(t.p[start - 1]) || strchr(" /&-", t.p[start - 1])))
+        start--;
+    if (start > from && in_word(t.p[start - 1])) /* the end of a word: begin after it */
+        while (start < colon && sbill_is_upper(t.p[start]))
+            start++;
+    while (start < colon && !sbill_is_upper(t.p[start]))
+        start++;
+    if (start == colon)
+        return false;
+    h->section = known_header(w, (struct sbill_text){t.p + start, colon - start});
+    h->start = start;
+    h->end = colon + 1;
+    return h->section != NULL;
+}
+
 /* ---- Ends of sentences ---- */
 
 static bool abbreviation(struct sbill_text t, size_t dot)
@@ -171,6 +198,9 @@ static bool sentence_ends(struct sbill_text t, size_t i, size_t end)
         return false;
     while (next < end && strchr("\"')]", t.p[next]))
         next++;
+    /* "obese.,HEENT": line breaks lost on the way */
+    if (next + 1 < end && t.p[next] == ',' && sbill_is_upper(t.p[next + 1]))
+        return c != '.' || !abbreviation(t, i);
     if (next < end && !sbill_is_space(t.p[next]))
         return false;
     return c != '.' || !abbreviation(t, i);
@@ -239,6 +269,11 @@ static void cut_note(struct cutter *c)
         } else if (c->t.p[i] != '\n' && sentence_ends(c->t, i, c->t.n)) {
             cut(c, i + (c->t.p[i] != ';'));
             c->start = i + 1;
+            fresh = true;
+        } else if (c->t.p[i] == ':' && run_on_header(c->w, c->t, c->start, i, &h)) {
+            cut(c, h.start);
+            c->section = h.section;
+            c->start = h.end;
             fresh = true;
         } else if (i - c->start >= LONGEST_SEGMENT && sbill_is_space(c->t.p[i])) {
             cut(c, i);

@@ -121,6 +121,10 @@ START_TEST(sections)
     state_is("family  history\nfever", "fever", "family");
     state_is("FAMILY HISTORY: none\nUNHEARD OF HEADER: fever", "fever", "current");
     state_is("PMH: fever.", "fever", "historical");
+    state_is("Feels well, FAMILY HISTORY: fever.", "fever", "family"); /* run on */
+    state_is("She is thin.,FAMILY HISTORY:,Fever.", "fever", "family");
+    state_is("Her family history: fever.", "fever", "current"); /* prose */
+    state_is("NOFAMILY HISTORY: fever.", "fever", "current");
 }
 END_TEST
 
