@@ -164,7 +164,7 @@ static const char *reason_words(struct sbill_cli_page *page, size_t i)
         {"not-billable", "the code is not complete"},
         {"not-in-force", "the code is not in force on the date of service"},
         {"rejected", "a person rejected it"},
-        {"limit", "the pattern met its limit; look at the note yourself"},
+        {"not-stated", "the note does not say enough to choose the code"},
         {"section", "the section of the note does not count"},
     };
 
