@@ -35,6 +35,7 @@ int sbill_cmd_run(int argc, char **argv);
 int sbill_cmd_code(int argc, char **argv);
 int sbill_cmd_check(int argc, char **argv);
 int sbill_cmd_claim(int argc, char **argv);
+int sbill_cmd_answers(int argc, char **argv);
 int sbill_cmd_review(int argc, char **argv);
 int sbill_cmd_book(int argc, char **argv);
 int sbill_cmd_codes(int argc, char **argv);
@@ -270,6 +271,8 @@ int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *
 /* Every record of every operand, in order. A record that cannot be read is said on stderr with its place and the rest
  * still runs. Returns the gravest exit code. */
 int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn);
+/* Every record of one file. */
+int sbill_cli_work_file(struct sbill_cli_work *w, const char *path, sbill_cli_each fn);
 void sbill_cli_work_end(struct sbill_cli_work *w);
 /* The result line of the record at hand onto stdout. */
 int sbill_cli_result_line(struct sbill_cli_work *w);

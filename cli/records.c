@@ -148,7 +148,7 @@ static void wipe(char *p, size_t n)
         *v++ = 0;
 }
 
-static int read_source(struct sbill_cli_work *w, const char *path, sbill_cli_each fn)
+int sbill_cli_work_file(struct sbill_cli_work *w, const char *path, sbill_cli_each fn)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
@@ -180,7 +180,7 @@ int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn)
     const char *path;
 
     for (int i = 0; w->worst != SBILL_EXIT_BUG && (path = sbill_cli_operand(w->args, i)); i++)
-        note_code(w, read_source(w, path, fn));
+        note_code(w, sbill_cli_work_file(w, path, fn));
     return w->worst;
 }
 

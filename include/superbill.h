@@ -342,6 +342,37 @@ SBILL_API void sbill_file_free(sbill_file *f);
 SBILL_API int32_t sbill_validate_xml(const char *xml, size_t len, const char *dir, const char *xsd,
                                      sbill_error **err);
 
+/* ---- Section: answers from payers ------------------------------------------------------------------ */
+
+/* What comes back for claims that were sent: TA1 and 999 say whether a file could be read, 277 whether each claim was
+ * taken, 835 what was decided and paid. One ANSWER is what one of these says of one claim; what is said of a whole
+ * file, batch or payment is an answer too, with no claim in it. */
+typedef struct sbill_answers sbill_answers;
+
+/* `b` may be NULL: the codes of the lists carc, rarc and claim-status then have no description. */
+SBILL_API int32_t sbill_answers_new(sbill_book *b, const sbill_options *o, sbill_answers **out, sbill_error **err);
+/* A whole file of answers; any number, one after the other. An 837 that was sent gives no answers: read before the 999,
+ * it tells which claim a segment number is in. `name` stands in the answers. SBILL_EINPUT: not X12. What is wrong in a
+ * file otherwise is a finding of its answers. */
+SBILL_API int32_t sbill_answers_read(sbill_answers *a, const char *name, const char *bytes, size_t len,
+                                     sbill_error **err);
+SBILL_API size_t sbill_answers_count(const sbill_answers *a);
+/* The first answer from `from` on that is about a claim of this encounter; SBILL_END if there is none. The encounter's
+ * claims are forgotten: form and check it again before writing. */
+SBILL_API int32_t sbill_answers_find(sbill_answers *a, sbill_encounter *e, size_t from, size_t *index,
+                                     sbill_error **err);
+/* One JSON object (docs/answers.md), no line feed in it; it lives until the next call. With the encounter that it is
+ * about, which may be NULL, lines are joined with those of the record, and what does not agree is said. */
+SBILL_API int32_t sbill_answers_json(sbill_answers *a, size_t index, sbill_encounter *e, const char **json,
+                                     size_t *len, sbill_error **err);
+SBILL_API void sbill_answers_free(sbill_answers *a); /* wipes */
+
+/* Take an answer into the record it is about, so that form makes the claim that follows. `what`: "next", the payer's
+ * decision, for the next payer's claim; "replace" or "void", the payer's number, for a corrected claim (7) or to take
+ * it back (8). SBILL_EREFUSED where that cannot be done; the words say why. */
+SBILL_API int32_t sbill_encounter_answer(sbill_encounter *e, sbill_answers *a, size_t index, const char *what,
+                                         sbill_error **err);
+
 /* ---- Section: rules ------------------------------------------------------------------------------ */
 
 /* Run the tests that stand beside the rules of a pack (XML), with the codes of the book. The report is JSON:

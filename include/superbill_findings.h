@@ -6,7 +6,7 @@
  *   10xx the record as read      11xx coding rules            12xx forming claims
  *   20xx identifiers, fields     21xx diagnoses               22xx services
  *   23xx modifiers               24xx units, dates, charges   25xx payers and coverage
- *   26xx across encounters       27xx dental
+ *   26xx across encounters       27xx dental              28xx answers from payers
  */
 #ifndef SUPERBILL_FINDINGS_H
 #define SUPERBILL_FINDINGS_H
@@ -497,6 +497,51 @@
       "A predetermination asks what will be paid; it has no date of service, but {date} is given.", \
       "Take the date out, or bill the service as done (box 1).", "ADA dental claim form items 1, 24; 837 CLM19")
 
+#define SBILL_FINDINGS_ANSWERS(X) \
+    X(2801, ANSWER_VALUE, ERROR, "{element} holds {value}, which is not {wanted}; it was not read.", \
+      "Ask the payer or the clearinghouse for a correct file.", "X12 005010X221A1, 005010X214, 005010X231A1") \
+    X(2802, ANSWER_COUNT, WARNING, "{element} says {given}, but {counted} were counted.", \
+      "Part of the file may be missing: fetch it again, and ask the sender if it stays so.", "X12 SE01, GE01, IEA01") \
+    X(2803, ANSWER_CONTROL_NUMBER, WARNING, "{element} is {given}, but {other} is {expected}.", \
+      "Files may have been mixed up: fetch the file again.", "X12 SE02, GE02, IEA02") \
+    X(2804, ANSWER_INCOMPLETE, ERROR, "The file breaks off before {missing}.", \
+      "Fetch the file again: what stood behind it is not here.", "X12 interchange control structures") \
+    X(2805, ANSWER_NOT_READ, NOTICE, \
+      "Segment {segment} at place {position} is none that such an answer has; it was not read.", \
+      "Look into the file if the answer seems to lack something.", \
+      "X12 005010X221A1, 005010X214, 005010X231A1") \
+    X(2806, ANSWER_OTHER_SET, WARNING, \
+      "The file holds a {set} {version}, which is no answer to claims; it was passed over.", \
+      "Read it with what it was made for.", "X12 005010X221A1, 005010X214, 005010X212, 005010X231A1") \
+    X(2807, ANSWER_SEPARATOR, WARNING, "Composites are held together by {used}, though ISA16 says {declared}; they " \
+      "were read as they are.", "Tell the sender: other programs will misread this file.", "X12 ISA16") \
+    X(2808, ANSWER_LINE_UNBALANCED, ERROR, \
+      "{code}: {charge} less the adjustments, {adjusted}, is {sum}, but {paid} was paid.", \
+      "Post nothing for this line before the payer has explained the difference.", \
+      "X12 005010X221A1 1.10.2.1.1, service line balancing") \
+    X(2809, ANSWER_CLAIM_UNBALANCED, ERROR, \
+      "Claim {claim}: {charge} less all adjustments, {adjusted}, is {sum}, but {paid} was paid.", \
+      "Post nothing for this claim before the payer has explained the difference.", \
+      "X12 005010X221A1 1.10.2.1.2, claim balancing") \
+    X(2810, ANSWER_LINES_UNBALANCED, ERROR, \
+      "Claim {claim} is charged {charge}, but its lines come to {sum}.", \
+      "Compare the lines with the claim you sent; ask the payer for what is missing.", \
+      "X12 005010X221A1 1.10.2.1.2, claim balancing") \
+    X(2811, ANSWER_PAYMENT_UNBALANCED, ERROR, \
+      "The payment is {paid}, but its claims, {claims}, less adjustments of the provider, {adjusted}, make {sum}.", \
+      "Do not post the payment before the difference is explained.", \
+      "X12 005010X221A1 1.10.2.1.3, transaction balancing") \
+    X(2812, ANSWER_PATIENT_SHARE, WARNING, \
+      "Claim {claim} says that the patient owes {given}, but the adjustments of group PR make {sum}.", \
+      "Do not bill the patient before you know which of both is right.", "X12 005010X221A1 CLP05, CAS PR") \
+    X(2813, ANSWER_CHARGE_DIFFERS, WARNING, "The answer is about a charge of {given}; the claim sent is {total}.", \
+      "Check that it is the answer to this claim and not to an earlier one of the same number.", \
+      "837 CLM02, 835 CLP03, 277 STC04") \
+    X(2814, ANSWER_LINE_UNKNOWN, WARNING, "{code} of the answer stands on no line of the claim sent.", \
+      "Find the line by hand before the answer is posted or sent on to the next payer.", "835 SVC01, REF*6R") \
+    X(2815, ANSWER_CODE_CHANGED, NOTICE, "The payer decided about {code}, where {billed} was billed.", \
+      "Read the reason; if it is not right, ask for a review.", "835 SVC01, SVC06")
+
 #define SBILL_FINDINGS(X) \
     SBILL_FINDINGS_RECORD(X) \
     SBILL_FINDINGS_CODING(X) \
@@ -508,7 +553,8 @@
     SBILL_FINDINGS_AMOUNTS(X) \
     SBILL_FINDINGS_PAYERS(X) \
     SBILL_FINDINGS_CONTEXT(X) \
-    SBILL_FINDINGS_DENTAL(X)
+    SBILL_FINDINGS_DENTAL(X) \
+    SBILL_FINDINGS_ANSWERS(X)
 
 #define SBILL_FINDING_ENUM(number, name, severity, rule, action, source) SBILL_FINDING_##name = number,
 enum sbill_finding_number { SBILL_FINDINGS(SBILL_FINDING_ENUM) SBILL_FINDING_LAST_ = 9999 };

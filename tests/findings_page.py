@@ -15,7 +15,8 @@ from pathlib import Path
 SEVERITY = {"ERROR": "error", "WARNING": "warning", "NOTICE": "notice", "NOT_CHECKED": "not checked", "OFF": "off"}
 SECTIONS = [(10, "The record as read"), (11, "Coding rules"), (12, "Forming claims"), (20, "Identifiers and fields"),
             (21, "Diagnoses"), (22, "Services"), (23, "Modifiers"), (24, "Units, charges, dates"),
-            (25, "Payers and coverage"), (26, "Across encounters"), (27, "Dental")]
+            (25, "Payers and coverage"), (26, "Across encounters"), (27, "Dental"),
+            (28, "Answers from payers")]
 HEAD = """# Findings
 
 A finding is something a person must look at. Its number keeps its meaning for good. This page is made from

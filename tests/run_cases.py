@@ -109,10 +109,10 @@ class Case:
             said = done.stderr.decode("utf-8", "replace").strip()
             self.wrong.append(f"{what}: exit {done.returncode}, expected {want}; stderr: {said}")
 
-    def no_patient_in(self, stderr):
+    def no_patient_in(self, stderr, path=None):
         """Who the patient is must never reach stderr."""
         try:
-            record = json.loads(self.input.read_text(encoding="utf-8"))
+            record = json.loads((path or self.input).read_text(encoding="utf-8"))
         except ValueError:
             return
         if not isinstance(record, dict):
@@ -172,11 +172,46 @@ class Case:
             self.wrong.append("expected.xml is there but no claim was written: "
                               + done.stderr.decode("utf-8", "replace").strip())
 
+    def next_records(self, call):
+        """The records with the answers taken into them."""
+        out = self.runner.work / "next" / f"{self.name}.ndjson"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.unlink(missing_ok=True)
+        done = call("--next", str(out))
+        if not out.is_file():
+            self.wrong.append("no record follows: " + done.stderr.decode("utf-8", "replace").strip())
+            return
+        lines = out.read_text(encoding="utf-8").splitlines()
+        self.compare("expected-next.json", pretty([json.loads(line) for line in lines]))
+
+    def answers(self, extra):
+        """What came back for claims that were sent."""
+        claims = self.folder / "claims"
+        words = self.books() if claims.is_dir() or (self.folder / "book").is_file() else []
+        words += ["--claims", "claims"] if claims.is_dir() else []
+
+        def call(*more):
+            return self.call("answers", *words, *more, *extra, "answers.x12")
+
+        done = call("--format", "json")
+        self.expect_exit(done, "run")
+        for record in sorted(claims.glob("*.json")):
+            self.no_patient_in(done.stderr.decode("utf-8", "replace"), record)
+        self.compare("expected.json", pretty([json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]),
+                     always=True)
+        if (self.folder / "expected.txt").is_file():
+            self.compare("expected.txt", call("--format", "text").stdout.decode("utf-8"))
+        if (self.folder / "expected-next.json").is_file():
+            self.next_records(call)
+
     def run(self):
         try:
-            if not self.input:
-                raise RuntimeError("neither record.json nor input.ndjson nor input")
             words, extra = self.books(), shlex.split(self.text("args", ""))
+            if (self.folder / "answers.x12").is_file():
+                self.answers(extra)
+                return self
+            if not self.input:
+                raise RuntimeError("neither record.json nor input.ndjson nor input nor answers.x12")
             self.result(words, extra)
             if (self.folder / "expected.txt").is_file():
                 done = self.call("run", *words, "--format", "text", *extra, self.word)

@@ -210,6 +210,7 @@ struct sbill_adjudication {
     struct sbill_text
         status; /* CLP02: 1 processed as primary, 2 secondary, 3 tertiary, 4 denied, 19-21 forwarded, 22 reversal */
     sbill_flag crossed_over;  /* forwarded by this payer itself to the next one */
+    sbill_flag partial;       /* of the visit's claims to this payer only some are answered yet */
     sbill_flag readjudicated; /* the payer has adjusted it before (REF T4) */
     int64_t paid, allowed, noncovered, patient_liability;
     int64_t reimbursement_rate;                               /* percent, thousandths (MOA01) */

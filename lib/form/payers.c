@@ -26,6 +26,8 @@ static enum decision decision_of(const struct sbill_adjudication *a)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (sbill_text_is(status, known[i].status))
             return known[i].means;
+    if (a->partial == SBILL_YES)
+        return PENDING;
     if (!status.n && a->paid == SBILL_NO_MONEY && a->date == SBILL_NO_DATE && !a->lines.n)
         return PENDING;
     return DECIDED;

@@ -55,6 +55,7 @@ static const struct sbill_field adjudication_fields[] = {
         "Claim status of the remittance: 1 primary, 2 secondary, 3 tertiary, 4 denied, 19-21 forwarded, 22 "
         "reversal"),
     SBILL_ROW_FLAG(crossed_over, "", "", "", "", "This payer forwarded the claim to the next one itself"),
+    SBILL_ROW_FLAG(partial, "", "", "", "", "Only some of the visit's claims to this payer are answered yet"),
     SBILL_ROW_FLAG(readjudicated, "", "", "2330B REF*T4", "", "The payer has adjusted the claim before"),
     SBILL_ROW_MONEY(paid, "29", "11", "2320 AMT*D", "ClaimResponse.payment.amount", "Paid for the whole claim"),
     SBILL_ROW_MONEY(allowed, "", "", "", "ClaimResponse.total", "Allowed for the whole claim"),

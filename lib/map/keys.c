@@ -34,7 +34,7 @@ static const uint8_t slots_adjustment[] = {
 static const uint8_t slots_line_adjudication[] = {
     10, 0, 9, 0, 12, 0, 6, 11, 5, 2, 3, 0, 8, 1, 4, 7};
 static const uint8_t slots_adjudication[] = {
-    8, 12, 11, 5, 10, 15, 13, 3, 0, 1, 6, 14, 9, 4, 2, 7};
+    10, 14, 7, 3, 1, 5, 12, 16, 8, 6, 15, 13, 4, 9, 2, 11};
 static const uint8_t slots_note[] = {
     0, 2, 1, 0, 0, 3, 6, 0, 8, 9, 0, 5, 10, 7, 0, 4};
 static const uint8_t slots_decision[] = {
@@ -324,7 +324,7 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0x92F8D0C9043A8845), 59, slots_coverage, &blank_coverage},
     {UINT64_C(0x0E1FC49BD63B809F), 62, slots_adjustment, &blank_adjustment},
     {UINT64_C(0xF088256E71B67945), 60, slots_line_adjudication, &blank_line_adjudication},
-    {UINT64_C(0xA5B1998047E9199D), 60, slots_adjudication, &blank_adjudication},
+    {UINT64_C(0x37569084A8596F6D), 60, slots_adjudication, &blank_adjudication},
     {UINT64_C(0x3DF4865F060ED9E1), 60, slots_note, &blank_note},
     {UINT64_C(0x305F050C368DCC75), 61, slots_decision, NULL},
     {UINT64_C(0x17282941775BD12F), 61, slots_evidence, NULL},

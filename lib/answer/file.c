@@ -1,0 +1,315 @@
+/* A file of answers: the envelope, and which transaction sets are in it. */
+#include <string.h>
+
+#include "answer/answering.h"
+
+static const struct sbill_answer_reader *const readers[] = {
+    &sbill_answer_835, &sbill_answer_999, &sbill_answer_277ca, &sbill_answer_277, &sbill_answer_837,
+};
+
+/* ---- what the envelope says ------------------------------------------------------------------ */
+
+static void say_count(struct sbill_answering *r, const char *element, uint32_t counted)
+{
+    struct sbill_text given = sbill_answer_text(r, 1);
+    uint32_t n = 0;
+    struct sbill_finding *f;
+
+    if (sbill_text_u32(given, &n) && n == counted)
+        return;
+    f = sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_COUNT, NULL);
+    sbill_answer_value(r->a, f, "element", sbill_text_from(element));
+    sbill_answer_value(r->a, f, "given", given);
+    sbill_answer_number_value(r->a, f, "counted", counted);
+}
+
+static struct sbill_text without_zeros(struct sbill_text t)
+{
+    while (t.n > 1 && *t.p == '0') {
+        t.p++;
+        t.n--;
+    }
+    return t;
+}
+
+static void say_control(struct sbill_answering *r, const char *element, const char *other,
+                        struct sbill_text expected)
+{
+    struct sbill_text given = sbill_answer_text(r, 2);
+    struct sbill_finding *f;
+
+    if (sbill_text_eq(without_zeros(given), without_zeros(expected)))
+        return;
+    f = sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_CONTROL_NUMBER,
+                           NULL);
+    sbill_answer_value(r->a, f, "element", sbill_text_from(element));
+    sbill_answer_value(r->a, f, "given", given);
+    sbill_answer_value(r->a, f, "other", sbill_text_from(other));
+    sbill_answer_value(r->a, f, "expected", expected);
+}
+
+static void say_missing(struct sbill_answering *r, const char *segment)
+{
+    struct sbill_finding *f =
+        sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_INCOMPLETE, NULL);
+
+    sbill_answer_value(r->a, f, "missing", sbill_text_from(segment));
+}
+
+/* ---- transaction sets ------------------------------------------------------------------------ */
+
+static void end_set(struct sbill_answering *r)
+{
+    if (r->reader && r->reader->end)
+        r->reader->end(r);
+    r->reader = NULL;
+    r->in_set = false;
+    sbill_answer_clear(&r->common);
+}
+
+static void start_set(struct sbill_answering *r)
+{
+    struct sbill_text version = sbill_answer_text(r, 3);
+    struct sbill_finding *f;
+
+    if (r->in_set) {
+        end_set(r);
+        say_missing(r, "SE");
+    }
+    r->in_set = true;
+    r->sets++;
+    r->set = sbill_answer_text(r, 2);
+    r->version = version.n ? version : r->group_version;
+    r->first = r->payment = r->a->list.n;
+    r->in_line = false;
+    r->level = SBILL_T("");
+    r->unread_count = 0;
+    sbill_answer_clear(&r->common);
+    sbill_answer_clear(&r->scratch);
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+        if (!sbill_answer_is(r, 1, readers[i]->set) ||
+            !sbill_text_starts(r->version, sbill_text_from(readers[i]->version)))
+            continue;
+        r->reader = readers[i];
+        r->reader->segment(r);
+        return;
+    }
+    f = sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_OTHER_SET, NULL);
+    sbill_answer_value(r->a, f, "set", sbill_answer_text(r, 1));
+    sbill_answer_value(r->a, f, "version", r->version);
+}
+
+static void finish_set(struct sbill_answering *r)
+{
+    if (!r->in_set)
+        return;
+    end_set(r);
+    say_count(r, "SE01", r->s.in_set);
+    say_control(r, "SE02", "ST02", r->set);
+}
+
+/* ---- groups and interchanges ----------------------------------------------------------------- */
+
+static void close_set(struct sbill_answering *r)
+{
+    if (!r->in_set)
+        return;
+    end_set(r);
+    say_missing(r, "SE");
+}
+
+static void close_group(struct sbill_answering *r)
+{
+    close_set(r);
+    if (r->in_group)
+        say_missing(r, "GE");
+    r->in_group = false;
+}
+
+static void close_interchange(struct sbill_answering *r)
+{
+    close_group(r);
+    if (r->in_interchange)
+        say_missing(r, "IEA");
+    r->in_interchange = false;
+}
+
+/* What is said of the envelope is not said of an answer before it. */
+static void outside(struct sbill_answering *r)
+{
+    r->first = r->payment = r->a->list.n;
+    r->in_line = false;
+}
+
+static void start_interchange(struct sbill_answering *r)
+{
+    close_interchange(r);
+    outside(r);
+    r->in_interchange = true;
+    r->interchange = sbill_answer_text(r, 13);
+    r->component = r->x.marks.component;
+    r->component_said = false;
+    r->groups = 0;
+    r->group = r->set = SBILL_T("");
+}
+
+static void start_group(struct sbill_answering *r)
+{
+    close_group(r);
+    outside(r);
+    r->in_group = true;
+    r->groups++;
+    r->sets = 0;
+    r->group = sbill_answer_text(r, 6);
+    r->group_version = sbill_answer_text(r, 8);
+    r->set = SBILL_T("");
+}
+
+static void finish_group(struct sbill_answering *r)
+{
+    close_set(r);
+    if (!r->in_group)
+        return;
+    r->in_group = false;
+    say_count(r, "GE01", r->sets);
+    say_control(r, "GE02", "GS06", r->group);
+}
+
+static void finish_interchange(struct sbill_answering *r)
+{
+    close_group(r);
+    if (!r->in_interchange)
+        return;
+    r->in_interchange = false;
+    say_count(r, "IEA01", r->groups);
+    say_control(r, "IEA02", "ISA13", r->interchange);
+}
+
+/* TA1: the number of the interchange it speaks of, its date and time, accepted or not, and why. */
+static void read_ta1(struct sbill_answering *r)
+{
+    struct sbill_payer_answer *p;
+
+    outside(r);
+    sbill_answer_clear(&r->common);
+    p = sbill_answer_add(r, SBILL_ABOUT_FILE);
+    p->format = SBILL_ANSWER_TA1;
+    p->version = SBILL_T("");
+    p->trace = sbill_answer_text(r, 1);
+    p->status = sbill_answer_text(r, 4);
+    p->status_note = sbill_answer_text(r, 5);
+    p->outcome = sbill_text_is(p->status, "A")   ? SBILL_ANSWER_ACCEPTED
+                 : sbill_text_is(p->status, "E") ? SBILL_ANSWER_ACCEPTED
+                 : sbill_text_is(p->status, "R") ? SBILL_ANSWER_REJECTED
+                                                 : SBILL_ANSWER_UNKNOWN;
+}
+
+static void read_segment(struct sbill_answering *r)
+{
+    switch (r->s.tag) {
+    case SBILL_X12_TAG('I', 'S', 'A'):
+        start_interchange(r);
+        break;
+    case SBILL_X12_TAG('T', 'A', '1'):
+        read_ta1(r);
+        break;
+    case SBILL_X12_TAG2('G', 'S'):
+        start_group(r);
+        break;
+    case SBILL_X12_TAG2('S', 'T'):
+        start_set(r);
+        break;
+    case SBILL_X12_TAG2('S', 'E'):
+        finish_set(r);
+        break;
+    case SBILL_X12_TAG2('G', 'E'):
+        finish_group(r);
+        break;
+    case SBILL_X12_TAG('I', 'E', 'A'):
+        finish_interchange(r);
+        break;
+    default:
+        if (!r->in_set || (r->reader && !r->reader->segment(r)))
+            sbill_answer_not_read(r);
+    }
+}
+
+/* ---- a whole file ---------------------------------------------------------------------------- */
+
+/* The bytes as UTF-8 in the arena: as they are, or Latin-1 made UTF-8. X12 itself knows only ASCII. */
+static struct sbill_text take_in(struct sbill_answers *a, const char *bytes, size_t len)
+{
+    struct sbill_text whole = {bytes, len};
+    char *out;
+    size_t n = 0;
+
+    if (sbill_utf8_check(whole) == len)
+        return sbill_arena_copy(&a->arena, whole);
+    out = sbill_arena_array(&a->arena, len, 2);
+    for (size_t i = 0; out && i < len; i++) {
+        unsigned char c = (unsigned char)bytes[i];
+        if (c >= 0x80) {
+            out[n++] = (char)(0xC0 | c >> 6);
+            c = 0x80 | (c & 0x3F);
+        }
+        out[n++] = (char)c;
+    }
+    return (struct sbill_text){out, n};
+}
+
+static int32_t memory(const struct sbill_answers *a, sbill_error **err)
+{
+    if (a->arena.failed == SBILL_ELIMIT)
+        return sbill_fail(err, SBILL_ELIMIT, SBILL_NOWHERE,
+                          "the answers need more memory than the option max-memory allows");
+    if (a->arena.failed)
+        return sbill_fail(err, a->arena.failed, SBILL_NOWHERE, "out of memory");
+    return SBILL_OK;
+}
+
+static int32_t refuse(const struct sbill_answering *r, sbill_error **err)
+{
+    return sbill_fail(
+        err, SBILL_EINPUT, (struct sbill_place){r->file, r->x.line + 1, 0},
+        r->x.begun ? "the separators of this interchange cannot be told, or a segment has no end"
+                   : "this is no X12 file: it does not begin with ISA");
+}
+
+static int32_t read_all(struct sbill_answering *r, struct sbill_text rest, sbill_error **err)
+{
+    int32_t status = SBILL_OK;
+    size_t before = r->a->list.n;
+
+    while (status == SBILL_OK && !r->a->arena.failed) {
+        status = sbill_x12_next(&r->x, &rest, true, &r->s);
+        if (status == SBILL_OK)
+            read_segment(r);
+    }
+    if (status == SBILL_EINPUT && !r->x.number)
+        return refuse(r, err);
+    /* What was read stands; that there was more is said. */
+    if (status == SBILL_EINPUT && !r->in_interchange)
+        say_missing(r, "an end of its last segment");
+    close_interchange(r);
+    for (size_t i = before; i < r->a->list.n; i++)
+        r->a->list.v[i].own_findings = r->a->list.v[i].findings.n;
+    return memory(r->a, err);
+}
+
+int32_t sbill_answers_read(sbill_answers *a, const char *name, const char *bytes, size_t len,
+                           sbill_error **err)
+{
+    struct sbill_answering r = {.a = a};
+    struct sbill_text whole;
+    int32_t status;
+
+    if (!a || (!bytes && len))
+        return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
+                          "reading answers needs a handle and a text");
+    r.file = sbill_arena_copy(&a->arena, sbill_text_from(name));
+    whole = take_in(a, bytes, len);
+    sbill_answer_clear(&r.common);
+    sbill_answer_clear(&r.scratch);
+    status = memory(a, err);
+    return status == SBILL_OK ? read_all(&r, whole, err) : status;
+}
