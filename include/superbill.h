@@ -199,6 +199,13 @@ SBILL_API int32_t sbill_code_json(const sbill_book *b, int32_t system, const cha
 SBILL_API int32_t sbill_code_search(const sbill_book *b, int32_t system, const char *words, size_t len, int32_t on,
                                     int64_t *refs, size_t max, size_t *count, sbill_error **err);
 
+/* ---- Section: edit tables ------------------------------------------------------------------------ */
+
+/* Whom an NCCI table speaks for. */
+#define SBILL_SETTING_PRACTITIONER 1
+#define SBILL_SETTING_OUTPATIENT 2 /* hospital outpatient */
+#define SBILL_SETTING_DME 3        /* suppliers of equipment: MUE only */
+
 /* ---- Section: reading records -------------------------------------------------------------------- */
 
 typedef struct sbill_encounter sbill_encounter; /* one thread at a time */
