@@ -49,16 +49,17 @@ static bool start_turns(struct turn *t, struct sbill_encounter *e)
     return true;
 }
 
-/* The claims to the payer in that place. SBILL_END if it never was anybody's turn there. */
+/* The claims to the payer in that place, as if those before it had decided. SBILL_END past the last. */
 static int32_t form_turn(struct turn *t, size_t place, sbill_error **err)
 {
     struct sbill_record *r = &t->e->record;
     int32_t status;
 
-    if (place >= t->n || (place && !t->saved[t->order[place - 1]]))
+    if (place >= t->n)
         return SBILL_END;
     for (size_t i = 0; i < t->n; i++)
         r->coverages.v[t->order[i]].adjudication = i < place ? &t->decided : NULL;
+    sbill_run_forget(t->e, SBILL_FIRST_OF_FORM);
     status = sbill_form(t->e, err);
     for (size_t i = 0; i < t->n; i++)
         r->coverages.v[i].adjudication = t->saved[i];
@@ -110,23 +111,66 @@ int32_t sbill_answers_find(sbill_answers *a, sbill_encounter *e, size_t from, si
     return SBILL_OK;
 }
 
+static bool same(struct sbill_text a, struct sbill_text b)
+{
+    return a.n && b.n && sbill_text_eq_fold(a, b);
+}
+
+/* CLP02 says in which place the payer decided; SIZE_MAX if it does not. */
+static size_t place_said(const struct sbill_payer_answer *p)
+{
+    static const char *const said[][2] = {{"1", "19"}, {"2", "20"}, {"3", "21"}};
+
+    for (size_t i = 0; p->format == SBILL_ANSWER_835 && i < sizeof said / sizeof *said; i++)
+        if (sbill_text_is(p->status, said[i][0]) || sbill_text_is(p->status, said[i][1]))
+            return i;
+    return SIZE_MAX;
+}
+
+/* An office may give its claims to all payers one number: how sure it is that this payer's is meant. */
+static int likeness(const struct turn *t, size_t place, const struct sbill_payer_answer *p)
+{
+    const struct sbill_coverage *c = &t->e->record.coverages.v[t->order[place]];
+    int sure = 1;
+
+    sure += same(p->payer_id, c->payer.id) ? 8 : 0;
+    sure += same(p->payer_name, c->payer.name) ? 8 : 0;
+    sure += place_said(p) == place ? 4 : 0;
+    sure += t->saved[t->order[place]] ? 0 : 1;
+    return sure;
+}
+
+static size_t claim_of_number(const struct sbill_encounter *e, struct sbill_text number)
+{
+    size_t c = 0;
+
+    while (c < e->claims.n && !same(e->claims.v[c].id, number))
+        c++;
+    return c;
+}
+
 /* Leaves e formed as it was for that claim. SBILL_END if the encounter has no such claim. */
 static int32_t find_claim(sbill_answers *a, size_t index, sbill_encounter *e, struct found *out,
                           sbill_error **err)
 {
-    struct sbill_text claim = a->list.v[index].claim;
+    const struct sbill_payer_answer *p = &a->list.v[index];
+    size_t best = 0;
+    int sure = 0;
     struct turn t;
     int32_t status;
 
     if (!start_turns(&t, e))
         return sbill_encounter_memory(e, err);
     for (size_t place = 0; (status = form_turn(&t, place, err)) == SBILL_OK; place++)
-        for (size_t c = 0; claim.n && c < e->claims.n; c++) {
-            if (!sbill_text_eq_fold(e->claims.v[c].id, claim))
-                continue;
-            *out = (struct found){c, (int)(t.n - 1 - place)};
-            return SBILL_OK;
+        if (claim_of_number(e, p->claim) < e->claims.n && likeness(&t, place, p) > sure) {
+            sure = likeness(&t, place, p);
+            best = place;
         }
+    if (status != SBILL_END || !sure)
+        return status;
+    *out = (struct found){0, (int)(t.n - 1 - best)};
+    status = form_turn(&t, best, err);
+    out->claim = claim_of_number(e, p->claim);
     return status;
 }
 
