@@ -62,11 +62,17 @@ def rules():
     yield b"<rules/>"
 
 
+def answers():
+    for path in ROOT.glob("tests/cases/*/answers.x12"):
+        for what in (b"\0", b"\1", b"\2"):
+            yield what + path.read_bytes().replace(b"CH-2025-0520", b"1")
+
+
 def main():
     target, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for seed in {"record": record, "image": image, "table": table, "rules": rules}[target]():
+    for seed in {"record": record, "image": image, "table": table, "rules": rules, "answers": answers}[target]():
         seed = seed[:LARGEST]
         (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
         count += 1

@@ -1,4 +1,4 @@
-/* Answers from payers: what is read of 999, 277 and 835, whether it adds up, and hostile bytes. Through the public header. */
+/* Answers from payers: what is read of 999, 277 and 835, whether it adds up, and hostile bytes. */
 #include "answer/answers.h"
 #include "answer/caught.h"
 #include "base/json.h"
