@@ -275,7 +275,7 @@ SBILL_API int32_t sbill_encounter_record(sbill_encounter *e, const char **json, 
 #define SBILL_ITEM_FINDING 7
 #define SBILL_ITEM_CLAIM 8
 #define SBILL_ITEM_CLAIM_LINE 9
-#define SBILL_ITEM_LEFT_OUT 10 /* fields the last writer had no place for */
+#define SBILL_ITEM_LEFT_OUT 10 /* what the reader did not understand, then what the last writer had no place for */
 
 #define SBILL_F_ID 1         /* text  record, note, claim: identifier; finding: name in the register */
 #define SBILL_F_SYSTEM 2     /* num   SBILL_SYSTEM_ of a code */

@@ -4,6 +4,7 @@
  * X(number, NAME, default severity, rule in words, what to do, source of the rule)
  *
  *   10xx the record as read      11xx coding rules            12xx forming claims
+ *   13xx files as read (X12)
  *   20xx identifiers, fields     21xx diagnoses               22xx services
  *   23xx modifiers               24xx units, dates, charges   25xx payers and coverage
  *   26xx across encounters       27xx dental              28xx answers from payers
@@ -127,6 +128,56 @@
     X(1221, POINTERS_PROPOSED, WARNING, "{code} does not say which diagnosis it is for; it was pointed to {codes}.", \
       "Check box 24E: keep the diagnoses that this service was for.", \
       "NUCC 1500 claim form instructions (02/12) item 24E; 837 SV107")
+
+#define SBILL_FINDINGS_FILES(X) \
+    X(1301, X12_SEPARATORS, WARNING, \
+      "The separators are not where the interchange header declares them ({segment}, {place}); they were found by what the claim shows.", \
+      "Ask the sender for an ISA segment of 106 characters whose ISA16 is the separator in use.", "X12.5 interchange header") \
+    X(1302, X12_COUNT, WARNING, "{segment} says {given}, but there are {wanted} ({place}).", \
+      "Have the sender count again: payers refuse a file whose counts differ.", "X12.5, X12.6: SE01, GE01, IEA01") \
+    X(1303, X12_CONTROL_NUMBER, WARNING, "{segment} is {given}, but the header's number is {wanted} ({place}).", \
+      "Header and trailer must carry the same number.", "X12.5, X12.6: SE02, GE02, IEA02") \
+    X(1304, X12_TRAILER_MISSING, WARNING, "The trailer {segment} is missing ({place}).", \
+      "Ask for the whole file: it may have been cut short, and claims may be missing.", "X12.5, X12.6") \
+    X(1305, X12_HIERARCHY, WARNING, "The level is numbered wrongly: {segment} is {given} where {wanted} is due ({place}).", \
+      "Levels count from 1, point to the level above and say whether others follow.", "005010X222A1 loops 2000A, 2000B, 2000C") \
+    X(1306, X12_SEGMENT_UNKNOWN, WARNING, "{segment} is no segment of loop {loop} ({place}).", \
+      "Look at what it says: it was not read and will not be sent on.", "005010X222A1, 005010X224A2") \
+    X(1307, X12_SEGMENT_ORDER, WARNING, "{segment} stands behind {after}, where it does not belong ({place}); it was read all the same.", \
+      "Have the sender keep the order of the guide.", "005010X222A1, 005010X224A2") \
+    X(1308, X12_SEGMENT_MISSING, ERROR, "Loop {loop} has no {segment} ({name}), which it needs ({place}).", \
+      "Enter what is missing.", "005010X222A1, 005010X224A2") \
+    X(1309, X12_SEGMENT_REPEAT, ERROR, "{segment} stands more than {max} times in loop {loop} ({place}).", \
+      "Keep those that matter.", "005010X222A1, 005010X224A2") \
+    X(1310, X12_LOOP_MISSING, ERROR, "Loop {loop} ({name}) is missing ({place}).", \
+      "Enter what is missing.", "005010X222A1, 005010X224A2") \
+    X(1311, X12_LOOP_REPEAT, ERROR, "Loop {inner} ({name}) stands more than {max} times ({place}).", \
+      "Keep the right one, or divide the claim.", "005010X222A1, 005010X224A2") \
+    X(1312, X12_ELEMENT_MISSING, ERROR, "{segment} of loop {loop} is empty ({place}).", \
+      "Enter it: the guide requires it.", "005010X222A1, 005010X224A2") \
+    X(1313, X12_ELEMENT_LENGTH, WARNING, "{segment} of loop {loop} has {length} characters; {limit} {wanted} are allowed ({place}).", \
+      "Compare it with the source: it may be cut short or run together.", "005010X222A1, 005010X224A2") \
+    X(1314, X12_ELEMENT_CODE, ERROR, "{segment} of loop {loop} is {given}, which is none of: {wanted} ({place}).", \
+      "Use one of these codes.", "005010X222A1, 005010X224A2") \
+    X(1315, X12_ELEMENT_VALUE, ERROR, "{segment} of loop {loop} is {given}, which is not {wanted}; it was not read ({place}).", \
+      "Write it as {wanted}.", "005010X222A1, 005010X224A2") \
+    X(1316, X12_NOT_READ, NOTICE, "{segment} was not read ({place}): {why}.", \
+      "Look at what it says: it is not checked and will not be sent on.", "docs/formats.md") \
+    X(1317, X12_CHARACTERS, WARNING, "The claim holds characters that are not UTF-8, or control characters ({place}).", \
+      "Look at names and addresses: bytes were taken for Latin-1, control characters for blanks.", "X12 character sets") \
+    X(1318, X12_PAYER_UNKNOWN, ERROR, "SVD01 is {given}, which is no other payer of this claim ({place}).", \
+      "The decision on a line must carry the id of its payer in loop 2330B.", "005010X222A1 loop 2430 SVD01") \
+    X(1319, X12_LINE_NUMBER, WARNING, "The line is numbered {given} where {wanted} is due ({place}).", \
+      "Lines count from 1 in each claim; they are numbered anew when the claim is sent on.", "005010X222A1 loop 2400 LX01") \
+    X(1320, X12_MORE_PROBLEMS, WARNING, "The envelope has {count} more problems of these kinds.", \
+      "Correct those that are listed first.", "X12.5, X12.6") \
+    X(1321, X12_PATIENT_IS_SUBSCRIBER, WARNING, \
+      "The file says that the patient is the subscriber, and yet gives the patient a level of his own.", \
+      "Compare box 6: leave out loop 2000C, or leave SBR02 empty.", "005010X222A1 loop 2000B SBR02") \
+    X(1322, X12_VERSIONS, WARNING, "The set says it is written by {given}, its group by {wanted} ({place}).", \
+      "Both must name the same guide: GS08 and ST03.", "005010X222A1 GS08, ST03") \
+    X(1323, X12_OUTSIDE, WARNING, "{segment} stands outside of any transaction set ({place}); it was not read.", \
+      "Ask for the whole file.", "X12.6")
 
 #define SBILL_FINDINGS_FIELDS(X) \
     X(2001, NPI_INVALID, ERROR, \
@@ -546,6 +597,7 @@
     SBILL_FINDINGS_RECORD(X) \
     SBILL_FINDINGS_CODING(X) \
     SBILL_FINDINGS_FORM(X) \
+    SBILL_FINDINGS_FILES(X) \
     SBILL_FINDINGS_FIELDS(X) \
     SBILL_FINDINGS_DIAGNOSES(X) \
     SBILL_FINDINGS_SERVICES(X) \

@@ -105,3 +105,11 @@ bool sbill_status_bills(int32_t status)
 {
     return status == SBILL_ENTERED || status == SBILL_CONFIRMED;
 }
+
+const struct sbill_left_out *sbill_left_out_at(const struct sbill_encounter *e, size_t i)
+{
+    if (i < e->unread.n)
+        return &e->unread.v[i];
+    i -= e->unread.n;
+    return i < e->left_out.n ? &e->left_out.v[i] : NULL;
+}

@@ -47,7 +47,7 @@ struct sbill_claim {
     const struct sbill_payer_profile *profile; /* from the book; NULL if none matches */
 };
 
-struct sbill_left_out { /* what a writer had no place for */
+struct sbill_left_out { /* what a reader did not understand, or a writer had no place for */
     struct sbill_text path, why;
 };
 
@@ -67,7 +67,8 @@ struct sbill_encounter {
     SBILL_LIST(struct sbill_query) queries;
     SBILL_LIST(struct sbill_claim) claims;
     SBILL_LIST(struct sbill_finding) findings;
-    SBILL_LIST(struct sbill_left_out) left_out;
+    SBILL_LIST(struct sbill_left_out) unread; /* by the reader */
+    SBILL_LIST(struct sbill_left_out) left_out; /* by the last writer */
     struct sbill_finding scratch; /* where findings go that cannot be kept */
     int32_t finding_claim;        /* claim that sbill_raise speaks of; -1 none */
     int32_t outcome;              /* SBILL_OUTCOME_ */
@@ -78,6 +79,8 @@ struct sbill_encounter {
 int32_t sbill_line_date(const struct sbill_record *r, const struct sbill_line *l);
 /* Is this code billed: entered or confirmed; a suggestion makes the claim a draft. */
 bool sbill_status_bills(int32_t status);
+/* The i-th of both lists of what was left out, the reader's first; NULL past the end. */
+const struct sbill_left_out *sbill_left_out_at(const struct sbill_encounter *e, size_t i);
 /* SBILL_NOMEM or SBILL_ELIMIT if the arena failed since reset, else SBILL_OK; fills err. */
 int32_t sbill_encounter_memory(const struct sbill_encounter *e, sbill_error **err);
 

@@ -35,6 +35,12 @@ struct sbill_finding_row {
 };
 const struct sbill_finding_row *sbill_finding_row(int32_t number); /* NULL if never given out */
 
+/* Findings are numbered by the stage that raises them; this one is the reader's, which later stages keep. */
+static inline bool sbill_finding_is_of_reading(int32_t number)
+{
+    return number < 1100 || (number >= 1300 && number < 1400);
+}
+
 /* Raise a finding about the place `path` (printf-like with %d only: "lines[%d].code"). Returns it so that
  * values, source and repair can be added; a scratch finding that is thrown away if memory ran out or
  * the severity resolves to off, so never NULL. */

@@ -26,7 +26,8 @@ static void drop_earlier(struct sbill_encounter *e)
     size_t kept = 0;
 
     for (size_t i = 0; i < e->findings.n; i++)
-        if (e->findings.v[i].number < FIRST_OF_FORM)
+        if (e->findings.v[i].number < FIRST_OF_FORM ||
+            sbill_finding_is_of_reading(e->findings.v[i].number))
             e->findings.v[kept++] = e->findings.v[i];
     e->findings.n = kept;
     e->claims.n = 0;

@@ -151,12 +151,18 @@ static size_t cited_payer(const struct sbill_forming *f)
     return first;
 }
 
-/* A claim that arrived formed goes where it was going: to the first payer that has not decided, else the last. */
+/* A claim that arrived formed goes where it was going: to the payer it names, else to the first that has not decided,
+ * else to the last. */
 static size_t formed_payer(const struct sbill_forming *f)
 {
-    size_t i = 0;
+    size_t i = 0, n = f->r->coverages.n;
 
-    while (i + 1 < f->r->coverages.n && coverage_at(f, i)->adjudication)
+    if (f->r->bill_to > 0 && (size_t)f->r->bill_to <= n) {
+        while (f->order[i] != f->r->bill_to - 1)
+            i++;
+        return i;
+    }
+    while (i + 1 < n && coverage_at(f, i)->adjudication)
         i++;
     return i;
 }

@@ -1,6 +1,7 @@
 /* What a stream is, by its first bytes. */
 #include <string.h>
 
+#include "base/x12.h"
 #include "read/stream.h"
 
 #define LOOK ((size_t)1 << 16) /* a first line longer than this is a record of its own */
@@ -37,5 +38,7 @@ const char *sbill_detect(struct sbill_text bytes, bool last)
 
     if (t.n < 4 && !last) /* ISA* */
         return NULL;
+    if (sbill_x12_sniff(bytes))
+        return "x12";
     return t.n ? json_or_lines(t, last) : "json";
 }

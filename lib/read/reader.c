@@ -11,6 +11,7 @@
 static const struct sbill_input *const inputs[] = {
     &sbill_ndjson_input,
     &sbill_json_input,
+    &sbill_x12_input,
 };
 
 static const struct sbill_input *find_input(struct sbill_text name)

@@ -58,6 +58,8 @@ void sbill_reading_know(struct sbill_reading *r, struct sbill_provider *p);
 /* The provider at `at` is the one with this id. */
 void sbill_reading_refer(struct sbill_reading *r, const struct sbill_frame *at,
                          struct sbill_text id, void *slot);
+/* What a record need not say, of whatever format it came: claim type, status of codes, order of coverages ... */
+void sbill_read_defaults(struct sbill_record *rec);
 /* When all is read: providers found by their ids, what the record need not say filled in, evidence made bytes. */
 void sbill_reading_finish(struct sbill_reading *r);
 

@@ -65,7 +65,7 @@ static void fill(int32_t *word, int32_t value)
         *word = value;
 }
 
-static void fill_in(struct sbill_record *rec)
+void sbill_read_defaults(struct sbill_record *rec)
 {
     fill(&rec->claim_type, SBILL_PROFESSIONAL);
     fill(&rec->use, SBILL_USE_CLAIM);
@@ -177,6 +177,6 @@ void sbill_reading_finish(struct sbill_reading *r)
         return;
     check_schema(r);
     find_providers(r);
-    fill_in(&r->e->record);
+    sbill_read_defaults(&r->e->record);
     settle_evidence(r);
 }

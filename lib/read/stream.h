@@ -12,6 +12,7 @@ struct sbill_input {   /* a format; the table of them is in reader.c */
     void (*end)(sbill_reader *r); /* what the state owns is freed; NULL: it owns nothing */
 };
 extern const struct sbill_input sbill_ndjson_input, sbill_json_input; /* json_input.c */
+extern const struct sbill_input sbill_x12_input;
 
 struct sbill_reader {
     struct sbill_settings settings;

@@ -45,7 +45,7 @@ size_t sbill_count(const sbill_encounter *e, int32_t item)
     case SBILL_ITEM_CLAIM_LINE:
         return claim_line_count(e);
     case SBILL_ITEM_LEFT_OUT:
-        return e->left_out.n;
+        return e->unread.n + e->left_out.n;
     default:
         return 0;
     }

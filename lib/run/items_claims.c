@@ -198,8 +198,10 @@ void sbill_answer_claim_line(struct sbill_encounter *e, size_t i, int32_t field,
 void sbill_answer_left_out(struct sbill_encounter *e, size_t i, int32_t field,
                            struct sbill_answer *a)
 {
+    const struct sbill_left_out *l = sbill_left_out_at(e, i);
+
     if (field == SBILL_F_PATH)
-        a->text = e->left_out.v[i].path;
+        a->text = l->path;
     else if (field == SBILL_F_REASON)
-        a->text = e->left_out.v[i].why;
+        a->text = l->why;
 }

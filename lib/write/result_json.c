@@ -342,11 +342,13 @@ static void put_findings(struct result *r, const char *key, bool not_checked)
 
 static void put_left_out(struct result *r)
 {
+    const struct sbill_left_out *l;
+
     open_list(r, "left_out");
-    for (size_t i = 0; i < r->e->left_out.n; i++) {
+    for (size_t i = 0; (l = sbill_left_out_at(r->e, i)); i++) {
         sbill_jw_open(&r->w, '{');
-        put(r, "path", r->e->left_out.v[i].path);
-        put(r, "why", r->e->left_out.v[i].why);
+        put(r, "path", l->path);
+        put(r, "why", l->why);
         sbill_jw_close(&r->w, '}');
     }
     sbill_jw_close(&r->w, ']');

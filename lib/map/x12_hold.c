@@ -1,0 +1,266 @@
+/* The 837 map: from a holder to its struct in the record, and back to a path in words. */
+#include <string.h>
+
+#include "map/shapes.h"
+#include "map/x12.h"
+
+enum reach {
+    IS_ROOT,
+    IS_AT_HAND, /* the loop's or list's element that the place holds */
+    IS_INSIDE,
+    IS_BEHIND, /* a pointer */
+    IS_LISTED
+};
+
+/* Claims and lines both have papers, contracts, ambulances: the second owner is asked inside a line. */
+struct owner {
+    uint8_t holder;
+    uint16_t offset;
+};
+struct held {
+    uint8_t reach;
+    uint8_t id; /* enum sbill_shape_id */
+    const char *path;
+    struct owner by, by_line;
+};
+
+#define R(member)                                               \
+    {                                                           \
+        SBILL_837_RECORD, offsetof(struct sbill_record, member) \
+    }
+#define L(member)                                           \
+    {                                                       \
+        SBILL_837_LINE, offsetof(struct sbill_line, member) \
+    }
+#define C(member)                                                   \
+    {                                                               \
+        SBILL_837_COVERAGE, offsetof(struct sbill_coverage, member) \
+    }
+#define P(member)                                                   \
+    {                                                               \
+        SBILL_837_PROVIDER, offsetof(struct sbill_provider, member) \
+    }
+#define SHAPE(name) SBILL_SHAPE_##name
+
+/* clang-format off: a table reads by its rows */
+static const struct held held[SBILL_837_HOLDERS] = {
+    [SBILL_837_RECORD] = {IS_ROOT, SHAPE(RECORD), "", {0}, {0}},
+    [SBILL_837_PATIENT] = {IS_INSIDE, SHAPE(PATIENT), "patient", R(patient), {0}},
+    [SBILL_837_COVERAGE] = {IS_AT_HAND, SHAPE(COVERAGE), "coverages", {0}, {0}},
+    [SBILL_837_SUBSCRIBER] = {IS_BEHIND, SHAPE(SUBSCRIBER), "subscriber", C(subscriber), {0}},
+    [SBILL_837_PROVIDER] = {IS_AT_HAND, SHAPE(PROVIDER), "", {0}, {0}},
+    [SBILL_837_PAY_TO] = {IS_BEHIND, SHAPE(ADDRESS), "providers.pay_to", R(providers.pay_to), {0}},
+    [SBILL_837_PLAN] =
+        {IS_BEHIND, SHAPE(PLAN), "providers.pay_to_plan", R(providers.pay_to_plan), {0}},
+    [SBILL_837_ADJUDICATION] =
+        {IS_BEHIND, SHAPE(ADJUDICATION), "adjudication", C(adjudication), {0}},
+    [SBILL_837_LINE] = {IS_AT_HAND, SHAPE(LINE), "lines", {0}, {0}},
+    [SBILL_837_DRUG] = {IS_BEHIND, SHAPE(DRUG), "drug", L(drug), {0}},
+    [SBILL_837_DME] = {IS_BEHIND, SHAPE(DME), "dme", L(dme), {0}},
+    [SBILL_837_AMBULANCE] = {IS_BEHIND, SHAPE(AMBULANCE), "ambulance", R(ambulance), L(ambulance)},
+    [SBILL_837_CONTRACT] = {IS_BEHIND, SHAPE(CONTRACT), "contract", R(contract), L(contract)},
+    [SBILL_837_REPRICING] = {IS_BEHIND, SHAPE(REPRICING), "repricing", R(repricing), L(repricing)},
+    [SBILL_837_ATTACHMENT] = {IS_LISTED, SHAPE(ATTACHMENT), "attachments", R(attachments),
+                              L(attachments)},
+    [SBILL_837_REMARK] = {IS_LISTED, SHAPE(REMARK), "remarks", R(remarks), L(remarks)},
+    [SBILL_837_SPINAL] = {IS_BEHIND, SHAPE(SPINAL), "spinal", R(spinal), {0}},
+    [SBILL_837_EPSDT] = {IS_BEHIND, SHAPE(EPSDT), "epsdt", R(epsdt), {0}},
+    [SBILL_837_ORTHO] = {IS_BEHIND, SHAPE(ORTHO), "ortho", R(ortho), {0}},
+    [SBILL_837_VISION] = {IS_LISTED, SHAPE(VISION), "vision", R(vision), {0}},
+    [SBILL_837_TOOTH_STATUS] =
+        {IS_LISTED, SHAPE(TOOTH_STATUS), "teeth_status", R(teeth_status), {0}},
+    [SBILL_837_TOOTH] = {IS_LISTED, SHAPE(TOOTH), "teeth", L(teeth), {0}},
+    [SBILL_837_TEST_RESULT] = {IS_LISTED, SHAPE(TEST_RESULT), "test_results", L(test_results), {0}},
+    [SBILL_837_FORM] = {IS_LISTED, SHAPE(FORM), "forms", L(forms), {0}},
+    [SBILL_837_ANSWER] = {IS_LISTED,
+                          SHAPE(FORM_ANSWER),
+                          "answers",
+                          {SBILL_837_FORM, offsetof(struct sbill_form, answers)},
+                          {0}},
+    [SBILL_837_IDENTIFIER] = {IS_LISTED, SHAPE(IDENTIFIER), "identifiers", P(identifiers), {0}},
+    [SBILL_837_PAYER_IDENTIFIER] =
+        {IS_LISTED, SHAPE(IDENTIFIER), "payer.identifiers", C(payer.identifiers), {0}},
+    [SBILL_837_PLAN_IDENTIFIER] = {IS_LISTED,
+                                   SHAPE(IDENTIFIER),
+                                   "identifiers",
+                                   {SBILL_837_PLAN, offsetof(struct sbill_plan, identifiers)},
+                                   {0}},
+    [SBILL_837_LINE_ADJUDICATION] = {IS_LISTED,
+                                     SHAPE(LINE_ADJUDICATION),
+                                     "lines",
+                                     {SBILL_837_ADJUDICATION,
+                                      offsetof(struct sbill_adjudication, lines)},
+                                     {0}},
+};
+/* clang-format on */
+
+static const struct owner *owner_of(const struct sbill_837_place *p, const struct held *h)
+{
+    return p->in_line && h->by_line.holder ? &h->by_line : &h->by;
+}
+
+/* ---- shapes ---------------------------------------------------------------------------------- */
+
+/* The shape of that id, in the record. */
+static const struct sbill_shape *find_shape(const struct sbill_shape *s, uint8_t id)
+{
+    if (s->id == id)
+        return s;
+    for (size_t i = 0; i < s->count; i++) {
+        const struct sbill_shape *inner = s->fields[i].shape;
+        const struct sbill_shape *found =
+            inner && inner->id != SBILL_SHAPE_CONTEXT ? find_shape(inner, id) : NULL;
+
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
+const struct sbill_shape *sbill_837_shape(int32_t holder)
+{
+    if (holder <= SBILL_837_NOBODY || holder >= SBILL_837_HOLDERS)
+        return NULL;
+    return find_shape(&sbill_record_shape, held[holder].id);
+}
+
+/* ---- structs --------------------------------------------------------------------------------- */
+
+static void *at_hand(struct sbill_837_place *p, int32_t holder)
+{
+    struct sbill_record *r = p->record;
+
+    if (holder == SBILL_837_PROVIDER)
+        return p->provider;
+    if (holder == SBILL_837_COVERAGE)
+        return p->coverage < r->coverages.n ? &r->coverages.v[p->coverage] : NULL;
+    return p->in_line && p->line < r->lines.n ? &r->lines.v[p->line] : NULL;
+}
+
+static void *behind(const struct held *h, char *pointer, struct sbill_arena *arena)
+{
+    const struct sbill_shape *shape;
+    void *object;
+
+    memcpy(&object, pointer, sizeof object);
+    if (object || !arena)
+        return object;
+    shape = find_shape(&sbill_record_shape, h->id);
+    object = sbill_arena_get(arena, shape->size);
+    if (!object)
+        return NULL;
+    sbill_shape_clear(shape, object);
+    memcpy(pointer, &object, sizeof object);
+    return object;
+}
+
+void *sbill_837_hold(struct sbill_837_place *p, int32_t holder, struct sbill_arena *arena)
+{
+    const struct held *h = &held[holder];
+    const struct owner *owner = owner_of(p, h);
+    char *base;
+
+    switch (h->reach) {
+    case IS_ROOT:
+        return p->record;
+    case IS_AT_HAND:
+        return at_hand(p, holder);
+    case IS_LISTED:
+        return p->item[holder];
+    default:
+        base = sbill_837_hold(p, owner->holder, arena);
+        if (!base)
+            return NULL;
+        return h->reach == IS_INSIDE ? base + owner->offset
+                                     : behind(h, base + owner->offset, arena);
+    }
+}
+
+struct sbill_837_list *sbill_837_list(struct sbill_837_place *p, int32_t holder,
+                                      struct sbill_arena *arena)
+{
+    const struct owner *owner = owner_of(p, &held[holder]);
+    char *base = sbill_837_hold(p, owner->holder, arena);
+    void *list = base ? base + owner->offset : NULL;
+
+    return list;
+}
+
+void *sbill_837_push(struct sbill_837_place *p, int32_t holder, struct sbill_arena *arena)
+{
+    struct sbill_837_list *list = sbill_837_list(p, holder, arena);
+    const struct sbill_shape *shape = find_shape(&sbill_record_shape, held[holder].id);
+    void *element =
+        list ? sbill_arena_push(arena, &list->v, &list->n, &list->cap, shape->size) : NULL;
+
+    p->item[holder] = element;
+    if (!element)
+        return NULL;
+    sbill_shape_clear(shape, element);
+    p->index[holder] = list->n - 1;
+    return element;
+}
+
+/* ---- paths ----------------------------------------------------------------------------------- */
+
+static void add_key(struct sbill_buf *out, const char *key)
+{
+    if (out->n && *key)
+        sbill_buf_char(out, '.');
+    sbill_buf_z(out, key);
+}
+
+static void add_index(struct sbill_buf *out, size_t index)
+{
+    sbill_buf_char(out, '[');
+    sbill_buf_u64(out, index);
+    sbill_buf_char(out, ']');
+}
+
+static void holder_path(const struct sbill_837_place *p, int32_t holder, struct sbill_buf *out)
+{
+    const struct held *h = &held[holder];
+    const struct owner *owner = owner_of(p, h);
+
+    if (holder == SBILL_837_PROVIDER) {
+        sbill_buf_z(out, p->provider_path ? p->provider_path : "");
+        return;
+    }
+    if (owner->holder)
+        holder_path(p, owner->holder, out);
+    add_key(out, h->path);
+    if (holder == SBILL_837_COVERAGE)
+        add_index(out, p->coverage);
+    else if (holder == SBILL_837_LINE)
+        add_index(out, p->line);
+    else if (h->reach == IS_LISTED)
+        add_index(out, p->index[holder]);
+}
+
+/* The keys on the way to an offset: address.city. */
+static void member_path(const struct sbill_shape *s, size_t offset, struct sbill_buf *out)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct sbill_field *f = &s->fields[i];
+
+        if (f->kind == SBILL_K_OBJECT && offset >= f->offset &&
+            offset < (size_t)f->offset + f->shape->size) {
+            add_key(out, f->key);
+            member_path(f->shape, offset - f->offset, out);
+            return;
+        }
+        if (f->kind != SBILL_K_OBJECT && f->offset == offset) {
+            add_key(out, f->key);
+            return;
+        }
+    }
+}
+
+void sbill_837_path(const struct sbill_837_place *p, const struct sbill_837_element *e,
+                    struct sbill_buf *out)
+{
+    if (e->holder == SBILL_837_NOBODY)
+        return;
+    holder_path(p, e->holder, out);
+    member_path(sbill_837_shape(e->holder), e->offset, out);
+}
