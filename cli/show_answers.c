@@ -245,7 +245,8 @@ static void show_statuses(struct page *p, struct sbill_cli_part object, const ch
         add(p, at, ", ", "entity_text", "");
         if (!add(p, at, ": ", "text", ""))
             sbill_cli_add(&p->words, ": description not loaded");
-        add(p, at, "; payer's note: ", "message", "");
+        if (!p->redact)
+            add(p, at, "; payer's note: ", "message", "");
         print(p, 4);
     }
 }
@@ -312,6 +313,15 @@ static void show_reasons(struct page *p)
 
 /* ---- what follows ------------------------------------------------------------------------------------ */
 
+static int32_t number_from(const char *digits)
+{
+    int32_t n = 0;
+
+    for (; *digits >= '0' && *digits <= '9' && n < 100000; digits++)
+        n = n * 10 + (*digits - '0');
+    return n;
+}
+
 static void show_findings(struct page *p)
 {
     struct sbill_cli_part list = sbill_cli_json_get(p->answer, "findings"), at = {NULL, 0};
@@ -325,8 +335,12 @@ static void show_findings(struct page *p)
                         : strcmp(severity, "warning") == 0 ? SBILL_YELLOW
                                                            : SBILL_PLAIN,
                         left);
-        add(p, at, "", "words", " ");
-        add(p, at, "", "action", "");
+        if (p->redact) {
+            sbill_cli_add(&p->words, "%s", sbill_finding_rule(number_from(number)));
+        } else {
+            add(p, at, "", "words", " ");
+            add(p, at, "", "action", "");
+        }
         sbill_cli_print_words(stdout, &p->words, 8, 8);
     }
 }

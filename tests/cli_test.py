@@ -540,6 +540,57 @@ def completion_follows_the_table(run):
     assert "--book" in words and "--help" in words
 
 
+ANSWERS = ROOT / "tests/cases/answers-paid-then-secondary"
+
+
+@check
+def answers_lead_to_the_next_payer(run):
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "next.ndjson"
+        sent = ["--book", run.book, "--claims", str(ANSWERS / "claims"), str(ANSWERS / "answers.x12")]
+        done = run("answers", *sent, "--next", str(out))
+        assert done.returncode == 0 and b"1 record in" in done.stdout, (done.returncode, done.stderr)
+        assert stat.S_IMODE(out.stat().st_mode) == 0o600
+        result = json.loads(run("run", "--format", "json", "--book", run.book, str(out)).stdout)
+        assert [c["payer"] for c in result["claims"]] == ["Example Union Plan"], result["claims"]
+        for what, frequency in (("--replace", 7), ("--void", 8)):
+            done = run("answers", *sent, what, str(out), "--claim", "CH-2025-0520")
+            assert done.returncode == 0, done.stderr
+            record = json.loads(out.read_bytes())
+            assert record["frequency"] == frequency
+            assert record["coverages"][0]["payer_claim_control_number"] == "EXICN20250531"
+        done = run("answers", *sent, "--claim", "no-such")
+        assert done.returncode == 0 and not done.stdout
+
+
+@check
+def answers_that_cannot_be_read(run):
+    answers = str(ANSWERS / "answers.x12")
+    for words in ([], ["--next", "x", answers], ["--claims", ".", "--replace", "x", answers],
+                  ["--claims", ".", "--next", "x", "--void", "y", "--claim", "1", answers]):
+        with tempfile.TemporaryDirectory() as folder:
+            assert run("answers", *words, cwd=folder).returncode == 2, words
+            assert not os.listdir(folder), words
+    done = run("answers", str(record()))
+    assert done.returncode == 3 and b"this is no X12 file" in done.stderr, done.stderr
+    assert run("answers", "no-such.835").returncode == 3
+    done = run("answers", "--book", run.book, "--claims", "no-such-folder", answers)
+    assert done.returncode == 3 and b"no-such-folder" in done.stderr
+    done = run("answers", "-", stdin=b"")
+    assert done.returncode == 0 and b"no answer" in done.stdout
+
+
+@check
+def answers_keep_the_patient_to_themselves(run):
+    remittance = (ANSWERS / "answers.x12").read_bytes().replace(b"TILLING*RHODA", b"ZZCANARY*\x1b[31mZZBIRD")
+    remittance = remittance.replace(b"*145*100**1", b"*1ZZSONG*100**1")
+    done = run("answers", "-", stdin=remittance)
+    assert done.returncode == 1 and b"ZZCANARY" in done.stdout and b"ZZ" not in done.stderr, done.stderr
+    assert b"\x1b" not in done.stdout
+    done = run("answers", "--redact", "-", stdin=remittance)
+    assert b"ZZ" not in done.stdout + done.stderr, done.stdout
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--superbill", required=True)
