@@ -19,7 +19,8 @@ static int set(sbill_options *o, const char *name, const char *value)
 /* Every value of --NAME as NAME itself. */
 static int set_plain(const struct sbill_cli_args *a, sbill_options *o)
 {
-    static const char *const names[] = {"as-of", "fail-on", "offset-unit", "currency"};
+    static const char *const names[] = {"as-of", "fail-on", "offset-unit", "currency",
+                                        "max-record"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *value = sbill_cli_value(a, names[i], NULL);

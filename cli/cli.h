@@ -234,6 +234,7 @@ struct sbill_cli_work {
     const char *source;         /* file it came from, "stdin" */
     uint64_t line;              /* where it began in the source */
     uint64_t read, unreadable;  /* records so far */
+    struct sbill_cli_bytes map, defaults; /* for tables; empty without --map, --defaults */
     bool json, redact;          /* --format json or ndjson; --redact */
     int worst;                  /* gravest exit code so far */
     void *user;
@@ -260,8 +261,11 @@ typedef int (*sbill_cli_each)(struct sbill_cli_work *w);
         {"offset-unit", 0, "bytes|codepoints|utf16", "unit of evidence offsets: bytes"},        \
         {"system", 0, "NAME=URI", "FHIR URI of a code system (repeatable)"},                    \
         {"currency", 0, "CODE", "currency of records that name none: USD"},                     \
+        {"max-record", 0, "BYTES", "largest record: 16777216"},                                 \
+        {"map", 0, "FILE", "what the columns of a CSV mean (XML)"},                             \
+        {"defaults", 0, "FILE", "what holds for every visit of a CSV (a partial record)"},      \
     {                                                                                           \
-        "from", 0, "json|ndjson|x12", "format of the input; default: told from the input"           \
+        "from", 0, "json|ndjson|csv|x12", "format of the input; default: told from the input"   \
     }
 
 /* Open what a pass needs; without `assign` no coding rules run. 0 or an exit code, all words said; end it in either

@@ -17,6 +17,19 @@ static void note_code(struct sbill_cli_work *w, int code)
         w->worst = code;
 }
 
+#define MOST_GIVEN ((size_t)1 << 24)
+
+static int read_given(struct sbill_cli_work *w)
+{
+    const char *map = sbill_cli_value(w->args, "map", NULL);
+    const char *defaults = sbill_cli_value(w->args, "defaults", NULL);
+    int code = map ? sbill_cli_read(map, MOST_GIVEN, &w->map) : SBILL_EXIT_CLEAN;
+
+    if (code == SBILL_EXIT_CLEAN && defaults)
+        code = sbill_cli_read(defaults, MOST_GIVEN, &w->defaults);
+    return code;
+}
+
 int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
                          const char *usage, bool assign)
 {
@@ -36,12 +49,17 @@ int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *
         code = sbill_cli_open_books(a, w->options, &w->book);
     if (code != SBILL_EXIT_CLEAN)
         return code;
+    code = read_given(w);
+    if (code != SBILL_EXIT_CLEAN)
+        return code;
     int32_t status = sbill_encounter_new(w->book, w->options, &w->encounter, &err);
     return status == SBILL_OK ? code : sbill_cli_fail(status, &err, NULL);
 }
 
 void sbill_cli_work_end(struct sbill_cli_work *w)
 {
+    sbill_cli_bytes_free(&w->map);
+    sbill_cli_bytes_free(&w->defaults);
     sbill_encounter_free(w->encounter);
     sbill_book_free(w->book);
     sbill_options_free(w->options);
@@ -115,12 +133,32 @@ static ssize_t read_some(int fd, char *p, size_t n)
     return got;
 }
 
+static int32_t give(const struct sbill_cli_work *w, sbill_reader *r, const char *what,
+                    const struct sbill_cli_bytes *bytes, sbill_error **err)
+{
+    if (!bytes->p)
+        return SBILL_OK;
+    return sbill_reader_give(r, what, sbill_cli_value(w->args, what, what), bytes->p, bytes->n,
+                             err);
+}
+
+static int32_t open_reader(const struct sbill_cli_work *w, sbill_reader **r, sbill_error **err)
+{
+    const char *format = sbill_cli_value(w->args, "from", "auto");
+    int32_t status = sbill_reader_new(format, w->options, r, err);
+
+    if (status == SBILL_OK)
+        status = give(w, *r, "map", &w->map, err);
+    if (status == SBILL_OK)
+        status = give(w, *r, "defaults", &w->defaults, err);
+    return status;
+}
+
 static int pump(struct sbill_cli_work *w, int fd, char *room, sbill_reader **r, sbill_cli_each fn)
 {
     sbill_error *err = NULL;
     ssize_t n = read_some(fd, room, CHUNK);
-    const char *format = sbill_cli_value(w->args, "from", "auto");
-    int32_t status = n < 0 ? SBILL_OK : sbill_reader_new(format, w->options, r, &err);
+    int32_t status = n < 0 ? SBILL_OK : open_reader(w, r, &err);
 
     while (status == SBILL_OK && n > 0) {
         status = sbill_reader_feed(*r, room, (size_t)n, &err);

@@ -221,11 +221,16 @@ SBILL_API int32_t sbill_encounter_read(sbill_encounter *e, const char *json, siz
 
 /* Many records in one stream: feed bytes as they come, take encounters as they are complete. "ndjson": one record a
  * line, blank lines are passed over. "json": one array of records, or records one after the other. "x12": 837P and 837D
- * claims, each an encounter that arrives formed. "auto": told from the first bytes. */
+ * claims, each an encounter that arrives formed. "csv": superbills as a table, rows of a visit become one record.
+ * "auto": told from the first bytes. */
 typedef struct sbill_reader sbill_reader;
 
 SBILL_API int32_t sbill_reader_new(const char *format, const sbill_options *o, sbill_reader **out,
-                                   sbill_error **err); /* "ndjson", "json", "x12", "auto" */
+                                   sbill_error **err); /* "ndjson", "json", "csv", "x12", "auto" */
+/* Before the first byte: "map", what the columns of a csv mean (XML), or "defaults", what the office says once for all
+ * visits of a csv (a partial record); docs/formats.md has both. `name` is for messages. Bytes are copied. */
+SBILL_API int32_t sbill_reader_give(sbill_reader *r, const char *what, const char *name, const void *bytes, size_t len,
+                                    sbill_error **err);
 /* SBILL_ELIMIT: with these bytes more than twice max-record (and 1 MiB) would wait; take records first. */
 SBILL_API int32_t sbill_reader_feed(sbill_reader *r, const char *bytes, size_t len, sbill_error **err);
 SBILL_API int32_t sbill_reader_close(sbill_reader *r); /* no more bytes will come */

@@ -4,7 +4,7 @@
  * X(number, NAME, default severity, rule in words, what to do, source of the rule)
  *
  *   10xx the record as read      11xx coding rules            12xx forming claims
- *   13xx files as read (X12)
+ *   13xx files as read: 837 1300, tables 1350
  *   20xx identifiers, fields     21xx diagnoses               22xx services
  *   23xx modifiers               24xx units, dates, charges   25xx payers and coverage
  *   26xx across encounters       27xx dental              28xx answers from payers
@@ -178,6 +178,85 @@
       "Both must name the same guide: GS08 and ST03.", "005010X222A1 GS08, ST03") \
     X(1323, X12_OUTSIDE, WARNING, "{segment} stands outside of any transaction set ({place}); it was not read.", \
       "Ask for the whole file.", "X12.6")
+
+#define SBILL_FINDINGS_SHEETS(X) \
+    X(1350, SHEET_COLUMN_UNKNOWN, NOTICE, \
+      "Column {number} of the table, {column}, was not read: neither the usual names nor the column map have it.", \
+      "If it matters for the claim, say in the column map what it means; if not, say there that it is not read.", \
+      "docs/formats.md") \
+    X(1351, SHEET_COLUMN_TWICE, NOTICE, \
+      "The columns {other} and {column} mean the same; where both are filled they must agree.", \
+      "Say in the column map which of the two counts.", "docs/formats.md") \
+    X(1352, SHEET_ROWS_APART, ERROR, \
+      "The row at line {line} comes too late: its visit, from line {earlier} on, was already read without it.", \
+      "Sort the table by visit and read it again; check that the visit is not billed twice.", "docs/formats.md") \
+    X(1353, SHEET_ROWS_DISAGREE, ERROR, \
+      "The rows of this visit disagree: {column} is {value} at line {line}, but {first} at line {first_line}, which " \
+      "was read.", \
+      "Correct the table: either the value is wrong, or the rows are of two visits.", "docs/formats.md") \
+    X(1354, SHEET_ROW_LONG, ERROR, \
+      "The row at line {line} has {cells} cells, but the heading has {columns}: its values may stand in the wrong " \
+      "columns.", \
+      "Put texts that hold the separator into quotation marks, and read the table again.", "RFC 4180 section 2") \
+    X(1355, SHEET_ROW_SHORT, NOTICE, \
+      "The row at line {line} has {cells} cells, but the heading has {columns}; the missing ones count as empty.", \
+      "Check that no value stands in the wrong column.", "RFC 4180 section 2") \
+    X(1356, SHEET_VISIT_UNNAMED, ERROR, \
+      "The row at line {line} has neither a visit number nor a patient and a date: it became a visit of its own.", \
+      "Fill in the visit number, or the patient and the date of service.", "docs/formats.md") \
+    X(1357, SHEET_ROW_UNREADABLE, ERROR, \
+      "The row at line {lost}, beside the rows of this visit, could not be read; it may belong to it.", \
+      "Correct that row and read the table again.", "docs/formats.md") \
+    X(1358, SHEET_LATIN_1, NOTICE, \
+      "The table is not written in UTF-8: the row at line {line} was read as Latin-1 (Windows-1252).", \
+      "Check names with accents; save the table as CSV UTF-8.", "docs/formats.md") \
+    X(1359, SHEET_NO_HEADING, NOTICE, \
+      "Line {line} has a value in {column}, which has no heading; it was not read.", \
+      "Give the column a heading, or remove what stands in it.", "docs/formats.md") \
+    X(1360, SHEET_ZEROS_LOST, WARNING, \
+      "{column} at line {line} is {value}: a spreadsheet took the leading zeros away. It was read as {read}.", \
+      "Make the column a text column before you open the table in a spreadsheet.", \
+      "Spreadsheet programs store digits as numbers") \
+    X(1361, SHEET_EXPONENT, ERROR, \
+      "{column} at line {line} is {value}: a spreadsheet took a code for a number, and its characters are lost. It " \
+      "was not read.", \
+      "Look the code up in your system and enter it as text.", "Spreadsheet programs read 12E4 as a number") \
+    X(1362, SHEET_BECAME_DATE, ERROR, \
+      "{column} at line {line} is {value}: a spreadsheet made a date of a code. It was not read.", \
+      "Look the code up in your system and enter it as text.", "Spreadsheet programs read 3-1 and MAR1 as dates") \
+    X(1363, SHEET_DECIMALS, NOTICE, "{column} at line {line} is {value}; it was read as {read}.", \
+      "Make the column a text column before you open the table in a spreadsheet.", \
+      "Spreadsheet programs store digits as numbers") \
+    X(1364, SHEET_ERROR_VALUE, ERROR, \
+      "{column} at line {line} is {value}: a formula failed, or a column was too narrow. It was not read.", \
+      "Enter the value and read the table again.", "Spreadsheet programs write #N/A, #REF!, #VALUE! and ####") \
+    X(1365, SHEET_DATE, ERROR, "{column} at line {line} is {value}, which is no date; it was not read.", \
+      "Write dates as 10/31/2025, 2025-10-31 or 20251031.", "docs/formats.md") \
+    X(1366, SHEET_DAY_NUMBER, ERROR, \
+      "{column} at line {line} is {value}: a spreadsheet's number for a day, perhaps {date}. It was not read.", \
+      "Make the column a date column and save the table again.", "Spreadsheet programs count days from 1899-12-30") \
+    X(1367, SHEET_SHORT_YEAR, ERROR, \
+      "{column} at line {line} is {value}: the year has two digits, and the century cannot be told. It was not read.", \
+      "Write the year with four digits.", "docs/formats.md") \
+    X(1368, SHEET_TIME_NOT_READ, NOTICE, "{column} at line {line} is {value}; only the date was read.", \
+      "Put the time into a column of its own if the claim needs it.", "docs/formats.md") \
+    X(1369, SHEET_AMOUNT, ERROR, "{column} at line {line} is {value}, which is no amount of money; it was not read.", \
+      "Write amounts like 125.00 or $1,250.00.", "docs/formats.md") \
+    X(1370, SHEET_YES_NO, ERROR, "{column} at line {line} is {value}, which is neither yes nor no; it was not read.", \
+      "Write Y or N, or say in the column map what the word means.", "docs/formats.md") \
+    X(1371, SHEET_NAME, ERROR, \
+      "{column} at line {line} is {value}: it does not show which part is the last name. It was not read.", \
+      "Write names as LAST, FIRST MIDDLE, or in columns of their own.", "docs/formats.md") \
+    X(1372, SHEET_PROVIDER, WARNING, \
+      "{column} at line {line} is {value}: no name of the directory, no NPI and no LAST, FIRST.", \
+      "Add the name to the directory of the defaults file.", "docs/formats.md") \
+    X(1373, SHEET_POINTER, ERROR, \
+      "{column} at line {line} points at {value}, but the row has no diagnosis there; the pointer was not read.", \
+      "Correct the pointer (box 24E), or fill in the diagnosis.", \
+      "NUCC 1500 claim form instructions (02/12) item 24E") \
+    X(1374, SHEET_DIAGNOSES, ERROR, \
+      "The row at line {line} has more than twelve diagnoses; {value} and what follows was not read.", \
+      "Leave those that the claim needs.", "NUCC 1500 claim form instructions (02/12) item 21")
 
 #define SBILL_FINDINGS_FIELDS(X) \
     X(2001, NPI_INVALID, ERROR, \
@@ -598,6 +677,7 @@
     SBILL_FINDINGS_CODING(X) \
     SBILL_FINDINGS_FORM(X) \
     SBILL_FINDINGS_FILES(X) \
+    SBILL_FINDINGS_SHEETS(X) \
     SBILL_FINDINGS_FIELDS(X) \
     SBILL_FINDINGS_DIAGNOSES(X) \
     SBILL_FINDINGS_SERVICES(X) \

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 SEVERITY = {"ERROR": "error", "WARNING": "warning", "NOTICE": "notice", "NOT_CHECKED": "not checked", "OFF": "off"}
-SECTIONS = [(10, "The record as read"), (11, "Coding rules"), (12, "Forming claims"), (20, "Identifiers and fields"),
+SECTIONS = [(10, "The record as read"), (11, "Coding rules"), (12, "Forming claims"),
+            (13, "Files as read"), (20, "Identifiers and fields"),
             (21, "Diagnoses"), (22, "Services"), (23, "Modifiers"), (24, "Units, charges, dates"),
             (25, "Payers and coverage"), (26, "Across encounters"), (27, "Dental"),
             (28, "Answers from payers")]

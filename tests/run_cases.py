@@ -6,6 +6,7 @@ usage: run_cases.py --superbill COMMAND --work FOLDER [--update] [--no-schema] [
 Ends with the line "cases: N passed, N failed, N skipped"; exit 1 if any failed.
 """
 import argparse
+import csv
 import difflib
 import json
 import os
@@ -22,6 +23,10 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 RECIPES = [ROOT / "tests" / "books", ROOT / "codesets"]
 TIMEOUT = 60  # seconds for one call
+INPUTS = ("record.json", "input.ndjson", "input.csv")
+BESIDE = {"map.xml": "--map", "defaults.json": "--defaults"}  # what a table is read with
+CLAIMS = {"expected.cms1500.txt": "cms1500-text", "expected.cms1500.json": "cms1500-json"}
+PATIENT_COLUMNS = ("patient", "last", "first", "name", "address", "member", "subscriber", "dob", "phone")
 
 
 def pretty(value):
@@ -59,7 +64,7 @@ class Case:
         self.folder, self.runner, self.name = folder, runner, folder.name
         self.wrong = []
         self.xml = None
-        self.input = next((folder / n for n in ("record.json", "input.ndjson")
+        self.input = next((folder / n for n in INPUTS
                            if (folder / n).is_file()), None)
         if not self.input and (folder / "input").is_file():
             self.input = ROOT / (folder / "input").read_text(encoding="utf-8").strip()
@@ -69,6 +74,10 @@ class Case:
     def text(self, name, otherwise=None):
         path = self.folder / name
         return path.read_text(encoding="utf-8") if path.is_file() else otherwise
+
+    def beside(self):
+        return [word for name, option in BESIDE.items() if (self.folder / name).is_file()
+                for word in (option, name)]
 
     def books(self):
         names = self.text("book", "us-starter").split()
@@ -111,6 +120,15 @@ class Case:
 
     def no_patient_in(self, stderr, path=None):
         """Who the patient is must never reach stderr."""
+        if self.input and self.input.suffix == ".csv":
+            rows = csv.DictReader(self.input.read_text(encoding="latin-1").splitlines())
+            for row in rows:
+                for heading, cell in row.items():
+                    if isinstance(cell, str) and len(cell) >= 5 and cell in stderr and \
+                            any(word in heading.lower() for word in PATIENT_COLUMNS):
+                        self.wrong.append("stderr holds a value of the patient")
+                        return
+            return
         try:
             record = json.loads((path or self.input).read_text(encoding="utf-8"))
         except ValueError:
@@ -150,7 +168,7 @@ class Case:
         except ValueError as e:
             self.wrong.append(f"stdout is not one JSON object a line: {e}")
             return
-        many = self.input.suffix == ".ndjson"
+        many = self.input.suffix in (".ndjson", ".csv")
         if not many and len(lines) != 1:
             self.wrong.append(f"{len(lines)} result lines for one record")
             return
@@ -206,18 +224,22 @@ class Case:
 
     def run(self):
         try:
-            words, extra = self.books(), shlex.split(self.text("args", ""))
+            words, extra = self.books() + self.beside(), shlex.split(self.text("args", ""))
             if (self.folder / "answers.x12").is_file():
                 self.answers(extra)
                 return self
             if not self.input:
-                raise RuntimeError("neither record.json nor input.ndjson nor input nor answers.x12")
+                raise RuntimeError("no input: " + ", ".join(INPUTS) + ", input or answers.x12")
             self.result(words, extra)
             if (self.folder / "expected.txt").is_file():
                 done = self.call("run", *words, "--format", "text", *extra, self.word)
                 self.compare("expected.txt", done.stdout.decode("utf-8"))
             if self.text("claim", "yes").strip() != "no":
                 self.claim(words, extra)
+            for name, form in CLAIMS.items():
+                if (self.folder / name).is_file():
+                    done = self.call("claim", "--to", form, *words, "-o", "-", *extra, self.word)
+                    self.compare(name, done.stdout.decode("utf-8"))
         except subprocess.TimeoutExpired:
             self.wrong.append(f"took longer than {TIMEOUT} s")
         except (RuntimeError, OSError, UnicodeDecodeError) as e:

@@ -34,7 +34,7 @@ int32_t sbill_csv_next(struct sbill_csv *c, sbill_error **err);
 /* Where cell i of the last record stands (the record itself if it has no such cell). */
 struct sbill_place sbill_csv_place(const struct sbill_csv *c, size_t i);
 void sbill_csv_end(struct sbill_csv *c);
-/* Go on in other bytes, which begin with a record; separator and quotes stay. A byte order mark counts only in start. */
+/* Go on in other bytes, which begin with a record; separator and quotes stay. No byte order mark is looked for. */
 void sbill_csv_go_on(struct sbill_csv *c, struct sbill_text bytes, uint32_t first_line);
 
 /* Where records end in bytes that come in pieces. Start zeroed. */

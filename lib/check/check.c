@@ -7,12 +7,7 @@
 
 static void drop_earlier(struct sbill_encounter *e)
 {
-    size_t kept = 0;
-
-    for (size_t i = 0; i < e->findings.n; i++)
-        if (e->findings.v[i].number < FIRST_OF_CHECK)
-            e->findings.v[kept++] = e->findings.v[i];
-    e->findings.n = kept;
+    sbill_findings_forget(e, FIRST_OF_CHECK);
     for (size_t i = 0; i < e->claims.n; i++)
         e->claims.v[i].stopped = false;
 }

@@ -84,6 +84,19 @@ struct sbill_finding *sbill_raise(struct sbill_encounter *e, int32_t number, con
     return kept;
 }
 
+void sbill_findings_forget(struct sbill_encounter *e, int32_t first)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < e->findings.n; i++) {
+        int32_t number = e->findings.v[i].number;
+
+        if (number < first || sbill_finding_is_of_reading(number))
+            e->findings.v[kept++] = e->findings.v[i];
+    }
+    e->findings.n = kept;
+}
+
 void sbill_finding_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name,
                          struct sbill_text text)
 {

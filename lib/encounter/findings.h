@@ -45,6 +45,9 @@ static inline bool sbill_finding_is_of_reading(int32_t number)
  * values, source and repair can be added; a scratch finding that is thrown away if memory ran out or
  * the severity resolves to off, so never NULL. */
 struct sbill_finding *sbill_raise(struct sbill_encounter *e, int32_t number, const char *path, ...);
+/* Drop the findings of the stages whose numbers begin at `first`, and of those after; what was noticed while reading
+ * (10xx, 13xx) stays. */
+void sbill_findings_forget(struct sbill_encounter *e, int32_t first);
 /* Add a named value; text is copied into the arena. */
 void sbill_finding_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, struct sbill_text text);
 void sbill_finding_number_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, int64_t v);

@@ -23,13 +23,7 @@ struct sbill_finding *sbill_form_hold(struct sbill_encounter *e, int32_t number,
 
 static void drop_earlier(struct sbill_encounter *e)
 {
-    size_t kept = 0;
-
-    for (size_t i = 0; i < e->findings.n; i++)
-        if (e->findings.v[i].number < FIRST_OF_FORM ||
-            sbill_finding_is_of_reading(e->findings.v[i].number))
-            e->findings.v[kept++] = e->findings.v[i];
-    e->findings.n = kept;
+    sbill_findings_forget(e, FIRST_OF_FORM);
     e->claims.n = 0;
     e->left_out.n = 0;
     e->formed = e->checked = false;

@@ -32,6 +32,26 @@ static const char *json_or_lines(struct sbill_text t, bool last)
     return line.n > 1 && line.p[line.n - 1] == '}' ? "ndjson" : "json";
 }
 
+/* A heading of a table: cells and what parts them. In UTF-16 the reader refuses it, in its own words. */
+static bool is_table(struct sbill_text t)
+{
+    bool marks = false;
+
+    if (t.n >= 2 && (memcmp(t.p, "\xFF\xFE", 2) == 0 || memcmp(t.p, "\xFE\xFF", 2) == 0))
+        return true;
+    if (t.n == 0 || memchr("{[<", *t.p, 3))
+        return false;
+    for (size_t i = 0; i < t.n && i < LOOK && t.p[i] != '\n'; i++)
+        marks = marks || memchr(",;\t|", t.p[i], 4);
+    return marks || sbill_text_starts(t, SBILL_T("sep="));
+}
+
+/* Is the first line there, or as much of it as is looked at? */
+static bool has_line(struct sbill_text t)
+{
+    return t.n >= LOOK || (t.n && memchr(t.p, '\n', t.n));
+}
+
 const char *sbill_detect(struct sbill_text bytes, bool last)
 {
     struct sbill_text t = front(bytes);
@@ -40,5 +60,9 @@ const char *sbill_detect(struct sbill_text bytes, bool last)
         return NULL;
     if (sbill_x12_sniff(bytes))
         return "x12";
+    if (is_table(t))
+        return "csv";
+    if (!last && t.n && !memchr("{[<", *t.p, 3) && !has_line(t))
+        return NULL; /* what parts the cells may still come */
     return t.n ? json_or_lines(t, last) : "json";
 }

@@ -12,6 +12,7 @@ static const struct sbill_input *const inputs[] = {
     &sbill_ndjson_input,
     &sbill_json_input,
     &sbill_x12_input,
+    &sbill_csv_input,
 };
 
 static const struct sbill_input *find_input(struct sbill_text name)
@@ -49,7 +50,7 @@ int32_t sbill_reader_new(const char *format, const sbill_options *o, sbill_reade
 
     if (!out || (!input && !sbill_text_is(name, "auto")))
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
-                          "a reader reads ndjson, json or x12, or finds out itself (auto)");
+                          "a reader reads ndjson, json, csv or x12, or finds out itself (auto)");
     sbill_settings_copy(&settings, o);
     r = sbill_alloc_get(&settings.alloc, sizeof *r);
     if (!r)
@@ -78,6 +79,7 @@ void sbill_reader_free(sbill_reader *r)
         sbill_wipe(r->state, r->input->state_size);
         sbill_alloc_put(&alloc, r->state, r->input->state_size);
     }
+    sbill_given_free(r);
     sbill_buf_free(&r->buf);
     sbill_alloc_put(&alloc, r, sizeof *r);
 }

@@ -12,12 +12,15 @@ struct sbill_input {   /* a format; the table of them is in reader.c */
     void (*end)(sbill_reader *r); /* what the state owns is freed; NULL: it owns nothing */
 };
 extern const struct sbill_input sbill_ndjson_input, sbill_json_input; /* json_input.c */
-extern const struct sbill_input sbill_x12_input;
+extern const struct sbill_input sbill_x12_input, sbill_csv_input;
+
+struct sbill_csv_given;
 
 struct sbill_reader {
     struct sbill_settings settings;
     const struct sbill_input *input; /* NULL: told from the first bytes, which have not come yet */
     void *state;
+    struct sbill_csv_given *given; /* beside the stream: column map, defaults; NULL if nothing */
     struct sbill_buf buf;
     size_t taken;   /* bytes of buf that are used up */
     size_t scanned; /* bytes behind them that were looked at: the record so far */
@@ -37,8 +40,10 @@ int32_t sbill_stream_too_long(const struct sbill_reader *r, sbill_error **err);
 /* All bytes are used up: SBILL_END, but SBILL_EINPUT once for a stream that held nothing. */
 int32_t sbill_stream_end(struct sbill_reader *r, sbill_error **err);
 
-/* Which format bytes that begin a stream are of: "x12", "json", "ndjson" (detect.c). NULL: more must come to tell; with
- * `last`, no more will. */
+void sbill_given_free(struct sbill_reader *r); /* given.c */
+
+/* Which format bytes that begin a stream are of: "x12", "json", "ndjson", "csv" (detect.c). NULL: more must come to
+ * tell; with `last`, no more will. */
 const char *sbill_detect(struct sbill_text bytes, bool last);
 
 #endif

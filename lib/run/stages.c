@@ -10,13 +10,7 @@
 
 void sbill_run_forget(struct sbill_encounter *e, int32_t first)
 {
-    size_t kept = 0;
-
-    for (size_t i = 0; i < e->findings.n; i++) {
-        if (e->findings.v[i].number < first || sbill_finding_is_of_reading(e->findings.v[i].number))
-            e->findings.v[kept++] = e->findings.v[i];
-    }
-    e->findings.n = kept;
+    sbill_findings_forget(e, first);
     FORGET(&e->claims);
     FORGET(&e->left_out);
     e->finding_claim = -1;
