@@ -628,23 +628,15 @@
       "Take the date out, or bill the service as done (box 1).", "ADA dental claim form items 1, 24; 837 CLM19")
 
 #define SBILL_FINDINGS_ANSWERS(X) \
-    X(2801, ANSWER_VALUE, ERROR, "{element} holds {value}, which is not {wanted}; it was not read.", \
+    X(2801, ANSWER_VALUE, ERROR, "{element} holds {value}, which is not {wanted}; it was not read ({place}).", \
       "Ask the payer or the clearinghouse for a correct file.", "X12 005010X221A1, 005010X214, 005010X231A1") \
-    X(2802, ANSWER_COUNT, WARNING, "{element} says {given}, but {counted} were counted.", \
-      "Part of the file may be missing: fetch it again, and ask the sender if it stays so.", "X12 SE01, GE01, IEA01") \
-    X(2803, ANSWER_CONTROL_NUMBER, WARNING, "{element} is {given}, but {other} is {expected}.", \
-      "Files may have been mixed up: fetch the file again.", "X12 SE02, GE02, IEA02") \
-    X(2804, ANSWER_INCOMPLETE, ERROR, "The file breaks off before {missing}.", \
-      "Fetch the file again: what stood behind it is not here.", "X12 interchange control structures") \
     X(2805, ANSWER_NOT_READ, NOTICE, \
-      "Segment {segment} at place {position} is none that such an answer has; it was not read.", \
+      "{segment} is no segment of such an answer; it was not read ({place}).", \
       "Look into the file if the answer seems to lack something.", \
       "X12 005010X221A1, 005010X214, 005010X231A1") \
     X(2806, ANSWER_OTHER_SET, WARNING, \
       "The file holds a {set} {version}, which is no answer to claims; it was passed over.", \
       "Read it with what it was made for.", "X12 005010X221A1, 005010X214, 005010X212, 005010X231A1") \
-    X(2807, ANSWER_SEPARATOR, WARNING, "Composites are held together by {used}, though ISA16 says {declared}; they " \
-      "were read as they are.", "Tell the sender: other programs will misread this file.", "X12 ISA16") \
     X(2808, ANSWER_LINE_UNBALANCED, ERROR, \
       "{code}: {charge} less the adjustments, {adjusted}, is {sum}, but {paid} was paid.", \
       "Post nothing for this line before the payer has explained the difference.", \

@@ -101,18 +101,26 @@ void sbill_answer_push_text(struct sbill_answers *a, sbill_texts *to, struct sbi
         *slot = t;
 }
 
-/* "CLP03" */
+/* "CLP03", in the arena. */
 static struct sbill_text element_name(struct sbill_answering *r, size_t element)
 {
     char room[16];
     struct sbill_buf b;
 
     sbill_buf_over(&b, room, sizeof room);
-    sbill_buf_text(&b, r->s.id);
-    if (element < 10)
-        sbill_buf_char(&b, '0');
-    sbill_buf_int(&b, (int64_t)element);
+    sbill_x12_name(&b, r->s.id, element, 0);
     return sbill_arena_copy(&r->a->arena, sbill_buf_view(&b));
+}
+
+/* {place}: "segment 17 of its set, line 20" */
+void sbill_answer_say_place(struct sbill_answering *r, struct sbill_finding *f)
+{
+    char room[64];
+    struct sbill_buf b;
+
+    sbill_buf_over(&b, room, sizeof room);
+    sbill_x12_place(&b, r->s.in_set, r->s.line);
+    sbill_value_add(&r->a->arena, f, "place", sbill_buf_view(&b));
 }
 
 /* The answer at hand, or one about the file where there is none yet. */
@@ -128,9 +136,10 @@ static void say_value(struct sbill_answering *r, size_t element, const char *wan
     struct sbill_finding *f =
         sbill_answer_raise(r->a, speaker(r), SBILL_FINDING_ANSWER_VALUE, NULL);
 
-    sbill_answer_value(r->a, f, "element", element_name(r, element));
-    sbill_answer_value(r->a, f, "value", sbill_answer_text(r, element));
-    sbill_answer_value(r->a, f, "wanted", sbill_text_from(wanted));
+    sbill_value_add(&r->a->arena, f, "element", element_name(r, element));
+    sbill_value_add(&r->a->arena, f, "value", sbill_answer_text(r, element));
+    sbill_value_add(&r->a->arena, f, "wanted", sbill_text_from(wanted));
+    sbill_answer_say_place(r, f);
 }
 
 int64_t sbill_answer_money(struct sbill_answering *r, size_t element)
@@ -208,8 +217,8 @@ void sbill_answer_not_read(struct sbill_answering *r)
     if (r->unread_count < sizeof r->unread / sizeof *r->unread)
         r->unread[r->unread_count++] = r->s.id;
     f = sbill_answer_raise(r->a, speaker(r), SBILL_FINDING_ANSWER_NOT_READ, NULL);
-    sbill_answer_value(r->a, f, "segment", r->s.id);
-    sbill_answer_number_value(r->a, f, "position", r->s.in_set);
+    sbill_value_add(&r->a->arena, f, "segment", r->s.id);
+    sbill_answer_say_place(r, f);
 }
 
 /* The first composite of a segment tells how composites are made. */
@@ -222,9 +231,9 @@ void sbill_answer_see_composite(struct sbill_answering *r, size_t element)
     if (used == r->x.marks.component || r->component_said)
         return;
     r->component_said = true;
-    f = sbill_answer_raise(r->a, speaker(r), SBILL_FINDING_ANSWER_SEPARATOR, "ISA16");
-    sbill_answer_value(r->a, f, "used", (struct sbill_text){&used, 1});
-    sbill_answer_value(r->a, f, "declared", (struct sbill_text){&r->x.marks.component, 1});
+    f = sbill_answer_raise(r->a, speaker(r), SBILL_FINDING_X12_SEPARATORS, "ISA16");
+    sbill_value_add(&r->a->arena, f, "segment", element_name(r, element));
+    sbill_answer_say_place(r, f);
 }
 
 /* ---- findings -------------------------------------------------------------------------------- */
@@ -251,35 +260,4 @@ struct sbill_finding *sbill_answer_raise(struct sbill_answers *a, struct sbill_p
                                 .source = none,
                                 .repair = none};
     return f;
-}
-
-void sbill_answer_value(struct sbill_answers *a, struct sbill_finding *f, const char *name,
-                        struct sbill_text text)
-{
-    if (f == &a->unkept || f->value_count == SBILL_FINDING_VALUES)
-        return;
-    f->values[f->value_count++] = (struct sbill_value){name, sbill_arena_copy(&a->arena, text)};
-}
-
-void sbill_answer_number_value(struct sbill_answers *a, struct sbill_finding *f, const char *name,
-                               int64_t v)
-{
-    char room[24];
-    struct sbill_buf b;
-
-    sbill_buf_over(&b, room, sizeof room);
-    sbill_buf_int(&b, v);
-    sbill_answer_value(a, f, name, sbill_buf_view(&b));
-}
-
-void sbill_answer_money_value(struct sbill_answers *a, struct sbill_finding *f, const char *name,
-                              int64_t v)
-{
-    char room[24];
-    struct sbill_buf b;
-
-    sbill_buf_over(&b, room, sizeof room);
-    if (v != SBILL_NO_MONEY)
-        sbill_decimal_write(&b, v, 2);
-    sbill_answer_value(a, f, name, sbill_buf_view(&b));
 }

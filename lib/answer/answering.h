@@ -70,6 +70,8 @@ void sbill_answer_push_text(struct sbill_answers *a, sbill_texts *to, struct sbi
 /* CAS: its reasons, up to six, onto the list of the line or claim at hand. */
 void sbill_answer_adjustments(struct sbill_answering *r);
 
+/* Where the segment at hand stands, as the value {place}. */
+void sbill_answer_say_place(struct sbill_answering *r, struct sbill_finding *f);
 /* The segment at hand is none we know: a finding, once for each name in a set. */
 void sbill_answer_not_read(struct sbill_answering *r);
 /* A composite that begins with a qualifier: learn what holds composites together. */
@@ -79,12 +81,6 @@ void sbill_answer_see_composite(struct sbill_answering *r, size_t element);
 
 struct sbill_finding *sbill_answer_raise(struct sbill_answers *a, struct sbill_payer_answer *p,
                                          int32_t number, const char *x12);
-void sbill_answer_value(struct sbill_answers *a, struct sbill_finding *f, const char *name,
-                        struct sbill_text text);
-void sbill_answer_number_value(struct sbill_answers *a, struct sbill_finding *f, const char *name,
-                               int64_t v);
-void sbill_answer_money_value(struct sbill_answers *a, struct sbill_finding *f, const char *name,
-                              int64_t v);
 
 /* Does the money add up? (balance.c) */
 void sbill_answer_balance_claim(struct sbill_answers *a, struct sbill_payer_answer *p);

@@ -28,10 +28,10 @@ static int64_t less(int64_t charge, int64_t taken_off)
 static void say_paid(struct sbill_answers *a, struct sbill_finding *f, int64_t charge,
                      int64_t adjusted, int64_t paid)
 {
-    sbill_answer_money_value(a, f, "charge", charge);
-    sbill_answer_money_value(a, f, "adjusted", adjusted);
-    sbill_answer_money_value(a, f, "sum", less(charge, adjusted));
-    sbill_answer_money_value(a, f, "paid", paid);
+    sbill_value_money(&a->arena, f, "charge", charge);
+    sbill_value_money(&a->arena, f, "adjusted", adjusted);
+    sbill_value_money(&a->arena, f, "sum", less(charge, adjusted));
+    sbill_value_money(&a->arena, f, "paid", paid);
 }
 
 static void balance_line(struct sbill_answers *a, struct sbill_payer_answer *p,
@@ -47,7 +47,7 @@ static void balance_line(struct sbill_answers *a, struct sbill_payer_answer *p,
     if (less(l->charge, adjusted) == l->paid)
         return;
     f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_LINE_UNBALANCED, "835 SVC03");
-    sbill_answer_value(a, f, "code", l->code.n ? l->code : l->revenue);
+    sbill_value_add(&a->arena, f, "code", l->code.n ? l->code : l->revenue);
     say_paid(a, f, l->charge, adjusted, l->paid);
 }
 
@@ -66,9 +66,9 @@ static void balance_charges(struct sbill_answers *a, struct sbill_payer_answer *
     if (!p->lines.n || p->charge == SBILL_NO_MONEY || (ok && sum == p->charge))
         return;
     f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_LINES_UNBALANCED, "835 CLP03");
-    sbill_answer_value(a, f, "claim", p->claim);
-    sbill_answer_money_value(a, f, "charge", p->charge);
-    sbill_answer_money_value(a, f, "sum", ok ? sum : SBILL_NO_MONEY);
+    sbill_value_add(&a->arena, f, "claim", p->claim);
+    sbill_value_money(&a->arena, f, "charge", p->charge);
+    sbill_value_money(&a->arena, f, "sum", ok ? sum : SBILL_NO_MONEY);
 }
 
 static int64_t all_adjustments(const struct sbill_payer_answer *p, const char *group)
@@ -90,9 +90,9 @@ static void balance_share(struct sbill_answers *a, struct sbill_payer_answer *p)
     if (p->patient_owes == SBILL_NO_MONEY || sum == p->patient_owes)
         return;
     f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_PATIENT_SHARE, "835 CLP05");
-    sbill_answer_value(a, f, "claim", p->claim);
-    sbill_answer_money_value(a, f, "given", p->patient_owes);
-    sbill_answer_money_value(a, f, "sum", sum);
+    sbill_value_add(&a->arena, f, "claim", p->claim);
+    sbill_value_money(&a->arena, f, "given", p->patient_owes);
+    sbill_value_money(&a->arena, f, "sum", sum);
 }
 
 void sbill_answer_balance_claim(struct sbill_answers *a, struct sbill_payer_answer *p)
@@ -108,7 +108,7 @@ void sbill_answer_balance_claim(struct sbill_answers *a, struct sbill_payer_answ
         less(p->charge, adjusted) == p->paid)
         return;
     f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_CLAIM_UNBALANCED, "835 CLP04");
-    sbill_answer_value(a, f, "claim", p->claim);
+    sbill_value_add(&a->arena, f, "claim", p->claim);
     say_paid(a, f, p->charge, adjusted, p->paid);
 }
 
@@ -144,8 +144,8 @@ void sbill_answer_balance_payment(struct sbill_answering *r)
     if (p->paid == SBILL_NO_MONEY || p->sum == p->paid)
         return;
     f = sbill_answer_raise(r->a, p, SBILL_FINDING_ANSWER_PAYMENT_UNBALANCED, "835 BPR02");
-    sbill_answer_money_value(r->a, f, "paid", p->paid);
-    sbill_answer_money_value(r->a, f, "claims", ok ? claims : SBILL_NO_MONEY);
-    sbill_answer_money_value(r->a, f, "adjusted", ok ? adjusted : SBILL_NO_MONEY);
-    sbill_answer_money_value(r->a, f, "sum", p->sum);
+    sbill_value_money(&r->a->arena, f, "paid", p->paid);
+    sbill_value_money(&r->a->arena, f, "claims", ok ? claims : SBILL_NO_MONEY);
+    sbill_value_money(&r->a->arena, f, "adjusted", ok ? adjusted : SBILL_NO_MONEY);
+    sbill_value_money(&r->a->arena, f, "sum", p->sum);
 }

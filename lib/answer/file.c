@@ -9,18 +9,31 @@ static const struct sbill_answer_reader *const readers[] = {
 
 /* ---- what the envelope says ------------------------------------------------------------------ */
 
+static void say(struct sbill_answering *r, int32_t number, const char *segment,
+                struct sbill_text given, struct sbill_text wanted)
+{
+    struct sbill_finding *f = sbill_answer_raise(r->a, sbill_answer_of_file(r), number, NULL);
+
+    sbill_value_add(&r->a->arena, f, "segment", sbill_text_from(segment));
+    if (given.n || wanted.n) {
+        sbill_value_add(&r->a->arena, f, "given", given);
+        sbill_value_add(&r->a->arena, f, "wanted", wanted);
+    }
+    sbill_answer_say_place(r, f);
+}
+
 static void say_count(struct sbill_answering *r, const char *element, uint32_t counted)
 {
     struct sbill_text given = sbill_answer_text(r, 1);
+    char room[16];
+    struct sbill_buf b;
     uint32_t n = 0;
-    struct sbill_finding *f;
 
     if (sbill_text_u32(given, &n) && n == counted)
         return;
-    f = sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_COUNT, NULL);
-    sbill_answer_value(r->a, f, "element", sbill_text_from(element));
-    sbill_answer_value(r->a, f, "given", given);
-    sbill_answer_number_value(r->a, f, "counted", counted);
+    sbill_buf_over(&b, room, sizeof room);
+    sbill_buf_int(&b, counted);
+    say(r, SBILL_FINDING_X12_COUNT, element, given, sbill_buf_view(&b));
 }
 
 static struct sbill_text without_zeros(struct sbill_text t)
@@ -32,28 +45,17 @@ static struct sbill_text without_zeros(struct sbill_text t)
     return t;
 }
 
-static void say_control(struct sbill_answering *r, const char *element, const char *other,
-                        struct sbill_text expected)
+static void say_control(struct sbill_answering *r, const char *element, struct sbill_text expected)
 {
     struct sbill_text given = sbill_answer_text(r, 2);
-    struct sbill_finding *f;
 
-    if (sbill_text_eq(without_zeros(given), without_zeros(expected)))
-        return;
-    f = sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_CONTROL_NUMBER,
-                           NULL);
-    sbill_answer_value(r->a, f, "element", sbill_text_from(element));
-    sbill_answer_value(r->a, f, "given", given);
-    sbill_answer_value(r->a, f, "other", sbill_text_from(other));
-    sbill_answer_value(r->a, f, "expected", expected);
+    if (!sbill_text_eq(without_zeros(given), without_zeros(expected)))
+        say(r, SBILL_FINDING_X12_CONTROL_NUMBER, element, given, expected);
 }
 
 static void say_missing(struct sbill_answering *r, const char *segment)
 {
-    struct sbill_finding *f =
-        sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_INCOMPLETE, NULL);
-
-    sbill_answer_value(r->a, f, "missing", sbill_text_from(segment));
+    say(r, SBILL_FINDING_X12_TRAILER_MISSING, segment, SBILL_T(""), SBILL_T(""));
 }
 
 /* ---- transaction sets ------------------------------------------------------------------------ */
@@ -95,8 +97,8 @@ static void start_set(struct sbill_answering *r)
         return;
     }
     f = sbill_answer_raise(r->a, sbill_answer_of_file(r), SBILL_FINDING_ANSWER_OTHER_SET, NULL);
-    sbill_answer_value(r->a, f, "set", sbill_answer_text(r, 1));
-    sbill_answer_value(r->a, f, "version", r->version);
+    sbill_value_add(&r->a->arena, f, "set", sbill_answer_text(r, 1));
+    sbill_value_add(&r->a->arena, f, "version", r->version);
 }
 
 static void finish_set(struct sbill_answering *r)
@@ -105,7 +107,7 @@ static void finish_set(struct sbill_answering *r)
         return;
     end_set(r);
     say_count(r, "SE01", r->s.in_set);
-    say_control(r, "SE02", "ST02", r->set);
+    say_control(r, "SE02", r->set);
 }
 
 /* ---- groups and interchanges ----------------------------------------------------------------- */
@@ -172,7 +174,7 @@ static void finish_group(struct sbill_answering *r)
         return;
     r->in_group = false;
     say_count(r, "GE01", r->sets);
-    say_control(r, "GE02", "GS06", r->group);
+    say_control(r, "GE02", r->group);
 }
 
 static void finish_interchange(struct sbill_answering *r)
@@ -182,7 +184,7 @@ static void finish_interchange(struct sbill_answering *r)
         return;
     r->in_interchange = false;
     say_count(r, "IEA01", r->groups);
-    say_control(r, "IEA02", "ISA13", r->interchange);
+    say_control(r, "IEA02", r->interchange);
 }
 
 /* TA1: the number of the interchange it speaks of, its date and time, accepted or not, and why. */
@@ -289,7 +291,7 @@ static int32_t read_all(struct sbill_answering *r, struct sbill_text rest, sbill
         return refuse(r, err);
     /* What was read stands; that there was more is said. */
     if (status == SBILL_EINPUT && !r->in_interchange)
-        say_missing(r, "an end of its last segment");
+        say_missing(r, "IEA");
     close_interchange(r);
     for (size_t i = before; i < r->a->list.n; i++)
         r->a->list.v[i].own_findings = r->a->list.v[i].findings.n;

@@ -99,8 +99,8 @@ static void say_charge(struct sbill_answers *a, struct sbill_payer_answer *p, in
         return; /* the claim with its sign turned round */
     f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_CHARGE_DIFFERS,
                            p->format == SBILL_ANSWER_277 ? "277 STC04" : "835 CLP03");
-    sbill_answer_money_value(a, f, "given", given);
-    sbill_answer_money_value(a, f, "total", total);
+    sbill_value_money(&a->arena, f, "given", given);
+    sbill_value_money(&a->arena, f, "total", total);
 }
 
 void sbill_answer_match(struct sbill_answers *a, struct sbill_payer_answer *p,
@@ -118,7 +118,7 @@ void sbill_answer_match(struct sbill_answers *a, struct sbill_payer_answer *p,
         if (l->record_line >= 0)
             continue;
         f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_LINE_UNKNOWN, "835 SVC01");
-        sbill_answer_value(a, f, "code", l->code.n ? l->code : l->revenue);
+        sbill_value_add(&a->arena, f, "code", l->code.n ? l->code : l->revenue);
     }
 }
 

@@ -242,8 +242,8 @@ static void say_changed(struct sbill_answers *a, struct sbill_payer_answer *p)
         if (!l->billed_code.n || sbill_text_eq(l->billed_code, l->code))
             continue;
         f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_CODE_CHANGED, "835 SVC06");
-        sbill_answer_value(a, f, "code", l->code);
-        sbill_answer_value(a, f, "billed", l->billed_code);
+        sbill_value_add(&a->arena, f, "code", l->code);
+        sbill_value_add(&a->arena, f, "billed", l->billed_code);
     }
 }
 

@@ -259,3 +259,31 @@ bool sbill_x12_decimal(struct sbill_text t, int places, int64_t *out)
         *out = -*out;
     return true;
 }
+
+/* ---- for messages ---------------------------------------------------------------------------- */
+
+void sbill_x12_name(struct sbill_buf *b, struct sbill_text id, size_t element, size_t part)
+{
+    for (size_t i = 0; i < id.n && i < 3; i++)
+        sbill_buf_char(b, sbill_is_alnum(id.p[i]) ? sbill_upper(id.p[i]) : '?');
+    if (element) {
+        if (element < 10)
+            sbill_buf_char(b, '0');
+        sbill_buf_u64(b, element);
+    }
+    if (part) {
+        sbill_buf_char(b, '-');
+        sbill_buf_u64(b, part);
+    }
+}
+
+void sbill_x12_place(struct sbill_buf *b, uint32_t in_set, uint32_t line)
+{
+    if (in_set) {
+        sbill_buf_z(b, "segment ");
+        sbill_buf_u64(b, in_set);
+        sbill_buf_z(b, " of its set, ");
+    }
+    sbill_buf_z(b, "line ");
+    sbill_buf_u64(b, line);
+}

@@ -63,6 +63,9 @@ size_t sbill_x12_part_count(struct sbill_text element, char mark); /* 0 if empty
 /* Files occur whose composites are held together by another character than ISA16 says. For a composite that begins
  * with a two-character qualifier: that character, or ISA16's where nothing speaks against it. */
 char sbill_x12_component_mark(const struct sbill_x12 *x, struct sbill_text composite);
+/* For messages: "N403", "SV101-2" (element and part 0: the segment), and "segment 17 of its set, line 20". */
+void sbill_x12_name(struct sbill_buf *b, struct sbill_text id, size_t element, size_t part);
+void sbill_x12_place(struct sbill_buf *b, uint32_t in_set, uint32_t line);
 /* A decimal (R) as a whole number of 10^-places: 12, -12.5, .5 and 5. are right; false on anything else. */
 bool sbill_x12_decimal(struct sbill_text t, int places, int64_t *out);
 

@@ -97,27 +97,24 @@ void sbill_findings_forget(struct sbill_encounter *e, int32_t first)
     e->findings.n = kept;
 }
 
-void sbill_finding_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name,
-                         struct sbill_text text)
+void sbill_value_add(struct sbill_arena *a, struct sbill_finding *f, const char *name,
+                     struct sbill_text text)
 {
-    if (f == &e->scratch || f->value_count == SBILL_FINDING_VALUES)
-        return;
-    f->values[f->value_count++] = (struct sbill_value){name, sbill_arena_copy(&e->arena, text)};
+    if (f->value_count < SBILL_FINDING_VALUES)
+        f->values[f->value_count++] = (struct sbill_value){name, sbill_arena_copy(a, text)};
 }
 
-void sbill_finding_number_value(struct sbill_encounter *e, struct sbill_finding *f,
-                                const char *name, int64_t v)
+void sbill_value_number(struct sbill_arena *a, struct sbill_finding *f, const char *name, int64_t v)
 {
     char room[24];
     struct sbill_buf b;
 
     sbill_buf_over(&b, room, sizeof room);
     sbill_buf_int(&b, v);
-    sbill_finding_value(e, f, name, sbill_buf_view(&b));
+    sbill_value_add(a, f, name, sbill_buf_view(&b));
 }
 
-void sbill_finding_money_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name,
-                               int64_t v)
+void sbill_value_money(struct sbill_arena *a, struct sbill_finding *f, const char *name, int64_t v)
 {
     char room[24];
     struct sbill_buf b;
@@ -125,7 +122,29 @@ void sbill_finding_money_value(struct sbill_encounter *e, struct sbill_finding *
     sbill_buf_over(&b, room, sizeof room);
     if (v != SBILL_NO_MONEY)
         sbill_decimal_write(&b, v, 2);
-    sbill_finding_value(e, f, name, sbill_buf_view(&b));
+    sbill_value_add(a, f, name, sbill_buf_view(&b));
+}
+
+/* A finding that is not kept needs no values. */
+void sbill_finding_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name,
+                         struct sbill_text text)
+{
+    if (f != &e->scratch)
+        sbill_value_add(&e->arena, f, name, text);
+}
+
+void sbill_finding_number_value(struct sbill_encounter *e, struct sbill_finding *f,
+                                const char *name, int64_t v)
+{
+    if (f != &e->scratch)
+        sbill_value_number(&e->arena, f, name, v);
+}
+
+void sbill_finding_money_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name,
+                               int64_t v)
+{
+    if (f != &e->scratch)
+        sbill_value_money(&e->arena, f, name, v);
 }
 
 void sbill_finding_date_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name,

@@ -54,6 +54,10 @@ void sbill_finding_number_value(struct sbill_encounter *e, struct sbill_finding 
 /* Minor units, written with two places. */
 void sbill_finding_money_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, int64_t v);
 void sbill_finding_date_value(struct sbill_encounter *e, struct sbill_finding *f, const char *name, int32_t date);
+/* The same for findings that are not an encounter's, in an arena of their own. */
+void sbill_value_add(struct sbill_arena *a, struct sbill_finding *f, const char *name, struct sbill_text text);
+void sbill_value_number(struct sbill_arena *a, struct sbill_finding *f, const char *name, int64_t v);
+void sbill_value_money(struct sbill_arena *a, struct sbill_finding *f, const char *name, int64_t v);
 /* The rule in words with the values in place, and likewise the action. A value that was not given says so. */
 void sbill_finding_words(const struct sbill_finding *f, struct sbill_buf *out);
 void sbill_finding_action_words(const struct sbill_finding *f, struct sbill_buf *out);

@@ -7,33 +7,16 @@ static struct sbill_text element_name(char *room, struct sbill_text id, size_t e
     struct sbill_buf b;
 
     sbill_buf_over(&b, room, 16);
-    for (size_t i = 0; i < id.n && i < 3; i++)
-        sbill_buf_char(&b, sbill_is_alnum(id.p[i]) ? sbill_upper(id.p[i]) : '?');
-    if (element) {
-        if (element < 10)
-            sbill_buf_char(&b, '0');
-        sbill_buf_u64(&b, element);
-    }
-    if (part) {
-        sbill_buf_char(&b, '-');
-        sbill_buf_u64(&b, part);
-    }
+    sbill_x12_name(&b, id, element, part);
     return sbill_buf_view(&b);
 }
 
-/* "segment 17 of its set, line 20" */
 static struct sbill_text place_words(char *room, size_t size, uint32_t in_set, uint32_t line)
 {
     struct sbill_buf b;
 
     sbill_buf_over(&b, room, size);
-    if (in_set) {
-        sbill_buf_z(&b, "segment ");
-        sbill_buf_u64(&b, in_set);
-        sbill_buf_z(&b, " of its set, ");
-    }
-    sbill_buf_z(&b, "line ");
-    sbill_buf_u64(&b, line);
+    sbill_x12_place(&b, in_set, line);
     return sbill_buf_view(&b);
 }
 

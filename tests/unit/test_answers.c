@@ -303,8 +303,8 @@ END_TEST
 START_TEST(envelope)
 {
     read_file(REMIT("100") CLAIM "SE*99*0002~\nGE*2*46~\nIEA*3*000000002~\n");
-    value_is(finding(2, 2802), "counted", "16");
-    value_is(finding(2, 2803), "expected", "0001");
+    value_is(finding(2, 1302), "wanted", "16");
+    value_is(finding(2, 1303), "wanted", "0001");
     ck_assert_uint_eq(answer(2)->findings.n, 6);
 }
 END_TEST
@@ -312,7 +312,7 @@ END_TEST
 START_TEST(breaks_off)
 {
     read_file(REMIT("100") CLAIM);
-    ck_assert_ptr_nonnull(finding(2, 2804));
+    ck_assert_ptr_nonnull(finding(2, 1304));
     ck_assert_uint_eq(answer(2)->findings.n, 3); /* SE, GE, IEA */
     assert_text(answer(1)->claim, "C1");
 }
