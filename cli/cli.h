@@ -39,6 +39,7 @@ int sbill_cmd_answers(int argc, char **argv);
 int sbill_cmd_review(int argc, char **argv);
 int sbill_cmd_book(int argc, char **argv);
 int sbill_cmd_codes(int argc, char **argv);
+int sbill_cmd_payers(int argc, char **argv);
 int sbill_cmd_rules(int argc, char **argv);
 int sbill_cmd_explain(int argc, char **argv);
 int sbill_cmd_completion(int argc, char **argv);
@@ -74,6 +75,17 @@ const char *sbill_cli_value(const struct sbill_cli_args *a, const char *name,
 /* The i-th value given, NULL past the last: for options that may be repeated. */
 const char *sbill_cli_value_at(const struct sbill_cli_args *a, const char *name, int i);
 const char *sbill_cli_operand(const struct sbill_cli_args *a, int i); /* NULL past the last */
+
+/* ---- files that carry their own tests: tests.c ---------------------------------------------------- */
+
+struct sbill_cli_tested {
+    int32_t (*test)(sbill_book *b, const char *name, const char *text, size_t len,
+                    const sbill_options *o, size_t *failed, sbill_report **report,
+                    sbill_error **err);
+    const char *usage, *wanted, *noun; /* "rules test ...", "name a rule pack", "tests" */
+    const char *owner[2];              /* what a failure is named by: members of the report */
+};
+int sbill_cli_test_files(const struct sbill_cli_tested *t, int argc, char **argv);
 
 /* ---- words on stderr: message.c ------------------------------------------------------------------- */
 

@@ -14,6 +14,7 @@ const struct sbill_cli_command sbill_cli_commands[] = {
     {"review", sbill_cmd_review, "export suggestions to a person, apply the decisions"},
     {"book", sbill_cmd_book, "build a book of code sets, rules and payers; look into one"},
     {"codes", sbill_cmd_codes, "look codes up, search their titles"},
+    {"payers", sbill_cmd_payers, "test the payers' own edits of a file of profiles"},
     {"rules", sbill_cmd_rules, "test the coding rules of a pack"},
     {"explain", sbill_cmd_explain, "say what a finding means and what to do"},
     {"completion", sbill_cmd_completion, "print the completion script of a shell"},

@@ -392,6 +392,11 @@ SBILL_API int32_t sbill_encounter_answer(sbill_encounter *e, sbill_answers *a, s
 SBILL_API int32_t sbill_rules_test(sbill_book *b, const char *name, const char *xml, size_t len,
                                    const sbill_options *o, size_t *failed, sbill_report **report, sbill_error **err);
 
+/* Run the examples that stand beside the payers' own edits (docs/book.md), with the codes and groups of the book. The
+ * report is JSON: {"tests":N,"failed":N,"failures":[{"payer":..,"edit":..,"line":..,"expected":..,"got":..}]}. */
+SBILL_API int32_t sbill_payers_test(sbill_book *b, const char *name, const char *xml, size_t len,
+                                    const sbill_options *o, size_t *failed, sbill_report **report, sbill_error **err);
+
 /* ---- Section: the register of findings ------------------------------------------------------------- */
 
 /* By number; NULL for a number never given out. Words only, no values: translate from here. */

@@ -581,7 +581,10 @@
     X(2513, FREQUENCY_NOT_TAKEN, ERROR, "The claim is a {kind}, which {payer} does not take.", \
       "Send a new claim (box 22 empty), or ask the payer for a reopening.", "payer profile") \
     X(2514, PAYER_FIELD_UNKNOWN, NOT_CHECKED, "Not checked: {payer} asks for {field}, which records do not have.", \
-      "Correct the field in the payer's profile.", "payer profile")
+      "Correct the field in the payer's profile.", "payer profile") \
+    X(2515, PAYER_EDIT, ERROR, "{payer}: {says}.", "{do}.", "payer profile") \
+    X(2516, PAYER_EDIT_NOT_CHECKED, NOT_CHECKED, "Not checked, of the rules of {payer}: {edits}.", \
+      "Give the record or the book what is missing, or check by hand.", "payer profile")
 
 #define SBILL_FINDINGS_CONTEXT(X) \
     X(2601, TABLES_MISSING, NOT_CHECKED, "Not checked, since the book has no table for it: {checks}.", \

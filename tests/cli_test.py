@@ -20,7 +20,7 @@ import termios
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = {"book": ["build", "info", "verify"], "codes": ["lookup", "search"], "rules": ["test"],
+VERBS = {"book": ["build", "info", "verify"], "codes": ["lookup", "search"], "payers": ["test"], "rules": ["test"],
          "review": ["export", "apply"]}
 CHECKS = []
 
@@ -487,6 +487,27 @@ def rules_are_tested(run):
         bad.write_text('<rules id="x" version="1"><concept id="c"><find>a(</find></concept></rules>')
         done = run("rules", "test", "--book", run.book, str(bad))
         assert done.returncode == 3 and b"bad.xml:" in done.stderr, done
+
+
+@check
+def payers_are_tested(run):
+    files = sorted(str(p) for p in (ROOT / "codesets/us-starter/payers").glob("*.xml"))
+    done = run("payers", "test", "--book", run.book, *files)
+    assert done.returncode == 0 and done.stdout.count(b", 0 failed") == len(files), done
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "bad.xml"
+        edit = ('<payers><payer name="p" title="P" source="s"><edit name="e" is="error" source="s">'
+                '<if field="{}" is="1"/><say>this</say><do>That.</do><fails>{{"frequency": 1}}</fails>'
+                '<passes>{}</passes></edit></payer></payers>')
+        bad.write_text(edit.format("frequency", '{"frequency": 1}'))
+        done = run("payers", "test", "--book", run.book, str(bad))
+        assert done.returncode == 1 and b"bad.xml:1: p e" in done.stdout and b"1 failed" in done.stdout, done
+        for field, passes in (("no_such_field", "{}"), ("frequency", "{"), ("frequency", '{"frequncy": 7}')):
+            bad.write_text(edit.format(field, passes))
+            done = run("payers", "test", "--book", run.book, str(bad))
+            assert done.returncode == 1 and b" failed" in done.stdout, done
+        bad.write_text('<payers><payer name="p"/></payers>')
+        assert run("payers", "test", "--book", run.book, str(bad)).returncode == 3
 
 
 @check

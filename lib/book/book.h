@@ -86,6 +86,20 @@ int64_t sbill_payer_limit(const sbill_book *b, const struct sbill_payer_profile 
 struct sbill_text sbill_payer_pattern(const sbill_book *b, const struct sbill_payer_profile *p,
                                       const char *name);
 
+/* Everything a profile says, in its order: a payer's own edits are read so (book/payers.h has the kinds). */
+struct sbill_payer_walk {
+    struct sbill_text section;
+    uint32_t next, left;
+    size_t entry;
+};
+struct sbill_payer_item {
+    int32_t kind, number;
+    struct sbill_text text, second;
+    int64_t value;
+};
+struct sbill_payer_walk sbill_payer_items(const sbill_book *b, const struct sbill_payer_profile *p);
+bool sbill_payer_next(struct sbill_payer_walk *w, struct sbill_payer_item *out);
+
 /* The compiled rules of all layers, made ready at first use and kept by the book (published
  * atomically). May allocate. NULL with *err set on failure. See book/rules.h. */
 struct sbill_rules;

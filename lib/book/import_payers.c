@@ -8,6 +8,7 @@
 #include "base/severity.h"
 #include "book/build.h"
 #include "book/payers.h"
+#include "book/payers_read.h"
 #include "book/strict.h"
 #include "superbill_findings.h"
 
@@ -40,48 +41,22 @@ static const char *const filing_indicators[] = { /* 837P SBR09 (X12 data element
     "11", "12", "13", "14", "15", "16", "17", "AM", "BL", "CH", "CI", "DS", "FI", "HM", "LM", "MA", "MB", "MC", "OF",
     "TV", "VA", "WC", "ZZ",
 };
-static const char *const claim_types[] = { /* in the order of enum sbill_claim_type, from 1 */
-    "professional", "dental", "institutional",
-};
 /* clang-format on */
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-struct entry {
-    int32_t kind, number;
-    struct sbill_text text, second;
-    int64_t value;
-    const struct sbill_xml *at;
-};
-
-struct profile {
-    size_t first, count; /* entries */
-    uint32_t flags, line;
-};
-
-struct key { /* what a profile is found by */
-    const struct entry *entry;
+struct sbill_payers_key { /* what a profile is found by */
+    const struct sbill_payers_entry *entry;
     size_t index, profile;
 };
 
-struct reading {
-    struct sbill_builder *b;
-    struct sbill_strict strict;
-    struct sbill_arena arena;
-    SBILL_LIST(struct profile) profiles;
-    SBILL_LIST(struct entry) entries;
-    struct key *keys;
-    size_t key_count;
-    const struct sbill_xml *default_at; /* where the default profile is marked */
-};
-
-static int32_t fail(const struct reading *r, const struct sbill_xml *e, const char *words,
-                    const struct sbill_text *value)
+static int32_t fail(const struct sbill_payers_reading *r, const struct sbill_xml *e,
+                    const char *words, const struct sbill_text *value)
 {
     return sbill_strict_fail(&r->strict, e, words, value);
 }
 
-static int32_t no_memory(const struct reading *r, int32_t status)
+static int32_t no_memory(const struct sbill_payers_reading *r, int32_t status)
 {
     return sbill_fail(r->strict.err, status, (struct sbill_place){r->strict.source, 0, 0},
                       "no memory for the payer profiles");
@@ -98,28 +73,33 @@ static size_t word_at(struct sbill_text word, const char *const *words, size_t c
 
 /* ---- one entry ------------------------------------------------------------------------------------- */
 
-static int32_t add(struct reading *r, struct entry entry)
+int32_t sbill_payers_put(struct sbill_payers_reading *r, struct sbill_payers_entry entry)
 {
-    struct profile *p = &r->profiles.v[r->profiles.n - 1];
-    struct entry *to;
+    struct sbill_payers_entry *to = SBILL_PUSH(&r->arena, &r->entries);
+
+    if (!to)
+        return no_memory(r, r->arena.failed);
+    *to = entry;
+    r->profiles.v[r->profiles.n - 1].count++;
+    return SBILL_OK;
+}
+
+int32_t sbill_payers_add(struct sbill_payers_reading *r, struct sbill_payers_entry entry)
+{
+    const struct sbill_payers_profile *p = &r->profiles.v[r->profiles.n - 1];
 
     for (size_t i = p->first; i < p->first + p->count; i++) {
-        const struct entry *other = &r->entries.v[i];
+        const struct sbill_payers_entry *other = &r->entries.v[i];
 
         if (other->kind == entry.kind && other->number == entry.number &&
             sbill_text_eq(other->text, entry.text) &&
             (entry.kind != SBILL_PAYER_SEVERITY || other->value >> 4 == entry.value >> 4))
             return fail(r, entry.at, "the profile says this already: \"%t\"", &entry.text);
     }
-    to = SBILL_PUSH(&r->arena, &r->entries);
-    if (!to)
-        return no_memory(r, r->arena.failed);
-    *to = entry;
-    p->count++;
-    return SBILL_OK;
+    return sbill_payers_put(r, entry);
 }
 
-static int32_t read_match(struct reading *r, const struct sbill_xml *e)
+static int32_t read_match(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text id = sbill_xml_attr(e, "payer-id"),
                       filing = sbill_xml_attr(e, "filing-indicator");
@@ -131,11 +111,13 @@ static int32_t read_match(struct reading *r, const struct sbill_xml *e)
     if (!e->attrs || e->attrs->next || !e->attrs->value.n)
         return fail(r, e, "<match> takes one of payer-id, filing-indicator and default", NULL);
     if (id.n)
-        return add(r, (struct entry){.kind = SBILL_PAYER_ID, .text = id, .at = e});
+        return sbill_payers_add(
+            r, (struct sbill_payers_entry){.kind = SBILL_PAYER_ID, .text = id, .at = e});
     if (filing.n) {
         if (!word_at(filing, filing_indicators, COUNT(filing_indicators)))
             return fail(r, e, "\"%t\" is not a claim filing indicator (837P SBR09)", &filing);
-        return add(r, (struct entry){.kind = SBILL_PAYER_FILING, .text = filing, .at = e});
+        return sbill_payers_add(
+            r, (struct sbill_payers_entry){.kind = SBILL_PAYER_FILING, .text = filing, .at = e});
     }
     if (!sbill_text_is(marked, "yes"))
         return fail(r, e, "default=\"%t\": say yes, or leave it out", &marked);
@@ -148,7 +130,7 @@ static int32_t read_match(struct reading *r, const struct sbill_xml *e)
 
 /* coverages[].group_number: names between dots, [] for every item of a list. That the record has such a field is for
  * the check stage to see: the record's fields are known two floors up. */
-static bool is_path(struct sbill_text path)
+bool sbill_payers_path(struct sbill_text path)
 {
     while (path.n) {
         struct sbill_text name = sbill_text_cut(&path, '.');
@@ -164,7 +146,7 @@ static bool is_path(struct sbill_text path)
     return true;
 }
 
-static int32_t read_require(struct reading *r, const struct sbill_xml *e)
+static int32_t read_require(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text path = sbill_xml_attr(e, "field");
     int32_t status;
@@ -172,16 +154,16 @@ static int32_t read_require(struct reading *r, const struct sbill_xml *e)
     if ((status = sbill_strict_attrs(&r->strict, e, "field source")) ||
         (status = sbill_strict_need(&r->strict, e, "field")))
         return status;
-    if (!is_path(path))
+    if (!sbill_payers_path(path))
         return fail(r, e, "\"%t\" is not a place in a record, like coverages[].group_number",
                     &path);
-    return add(r, (struct entry){.kind = SBILL_PAYER_REQUIRE,
-                                 .text = path,
-                                 .second = sbill_xml_attr(e, "source"),
-                                 .at = e});
+    return sbill_payers_add(r, (struct sbill_payers_entry){.kind = SBILL_PAYER_REQUIRE,
+                                                           .text = path,
+                                                           .second = sbill_xml_attr(e, "source"),
+                                                           .at = e});
 }
 
-static int32_t read_limit(struct reading *r, const struct sbill_xml *e)
+static int32_t read_limit(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text name = sbill_xml_attr(e, "name"), text = sbill_xml_attr(e, "value");
     uint32_t value;
@@ -196,16 +178,17 @@ static int32_t read_limit(struct reading *r, const struct sbill_xml *e)
             continue;
         if (!sbill_text_u32(text, &value) || value < limits[i].least || value > limits[i].most)
             return fail(r, e, "\"%t\" is out of what this limit can be", &text);
-        return add(r, (struct entry){.kind = SBILL_PAYER_LIMIT,
-                                     .text = name,
-                                     .second = sbill_xml_attr(e, "source"),
-                                     .value = value,
-                                     .at = e});
+        return sbill_payers_add(r,
+                                (struct sbill_payers_entry){.kind = SBILL_PAYER_LIMIT,
+                                                            .text = name,
+                                                            .second = sbill_xml_attr(e, "source"),
+                                                            .value = value,
+                                                            .at = e});
     }
     return fail(r, e, "there is no limit \"%t\"", &name);
 }
 
-static int32_t read_option(struct reading *r, const struct sbill_xml *e)
+static int32_t read_option(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text name = sbill_xml_attr(e, "name"), text = sbill_xml_attr(e, "allowed");
     bool yes = sbill_text_is(text, "yes");
@@ -217,14 +200,14 @@ static int32_t read_option(struct reading *r, const struct sbill_xml *e)
         return fail(r, e, "there is no option \"%t\"", &name);
     if (!yes && !sbill_text_is(text, "no"))
         return fail(r, e, "allowed=\"%t\": say yes or no", &text);
-    return add(r, (struct entry){.kind = SBILL_PAYER_LIMIT,
-                                 .text = name,
-                                 .second = sbill_xml_attr(e, "source"),
-                                 .value = yes,
-                                 .at = e});
+    return sbill_payers_add(r, (struct sbill_payers_entry){.kind = SBILL_PAYER_LIMIT,
+                                                           .text = name,
+                                                           .second = sbill_xml_attr(e, "source"),
+                                                           .value = yes,
+                                                           .at = e});
 }
 
-static int32_t read_pattern(struct reading *r, const struct sbill_xml *e)
+static int32_t read_pattern(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text name = sbill_xml_attr(e, "name"), value = sbill_xml_attr(e, "value");
     struct sbill_place at = {r->strict.source, e->line, 0};
@@ -246,8 +229,16 @@ static int32_t read_pattern(struct reading *r, const struct sbill_xml *e)
     sbill_regex_free(regex);
     if (empty)
         return fail(r, e, "the pattern \"%t\" matches nothing at all, so it fits any text", &value);
-    return add(r,
-               (struct entry){.kind = SBILL_PAYER_PATTERN, .text = name, .second = value, .at = e});
+    return sbill_payers_add(
+        r, (struct sbill_payers_entry){
+               .kind = SBILL_PAYER_PATTERN, .text = name, .second = value, .at = e});
+}
+
+int32_t sbill_payers_claim_type(struct sbill_text word)
+{
+    static const char *const types[] = {"professional", "dental", "institutional"};
+
+    return (int32_t)word_at(word, types, COUNT(types));
 }
 
 static bool is_finding(uint32_t number)
@@ -262,12 +253,12 @@ static bool is_finding(uint32_t number)
     return false;
 }
 
-static int32_t read_severity(struct reading *r, const struct sbill_xml *e)
+static int32_t read_severity(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text finding = sbill_xml_attr(e, "finding"), word = sbill_xml_attr(e, "is");
     struct sbill_text type = sbill_xml_attr(e, "claim-type");
     int32_t severity = sbill_severity_from(word);
-    size_t claim_type = word_at(type, claim_types, COUNT(claim_types));
+    int32_t claim_type = sbill_payers_claim_type(type);
     uint32_t number;
     int32_t status;
 
@@ -281,25 +272,29 @@ static int32_t read_severity(struct reading *r, const struct sbill_xml *e)
         return fail(r, e, "is=\"%t\": say error, warning, notice or off", &word);
     if (sbill_xml_has(e, "claim-type") && !claim_type)
         return fail(r, e, "there is no claim type \"%t\"", &type);
-    return add(r, (struct entry){.kind = SBILL_PAYER_SEVERITY,
-                                 .number = (int32_t)number,
-                                 .second = sbill_xml_attr(e, "source"),
-                                 .value = (int64_t)claim_type * 16 + severity,
-                                 .at = e});
+    return sbill_payers_add(
+        r, (struct sbill_payers_entry){.kind = SBILL_PAYER_SEVERITY,
+                                       .number = (int32_t)number,
+                                       .second = sbill_xml_attr(e, "source"),
+                                       .value = (int64_t)claim_type * 16 + severity,
+                                       .at = e});
 }
 
 /* ---- profiles -------------------------------------------------------------------------------------- */
 
-static int32_t read_child(struct reading *r, const struct sbill_xml *e)
+static int32_t read_child(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     static const struct {
         const char *name;
-        int32_t (*read)(struct reading *, const struct sbill_xml *);
+        int32_t (*read)(struct sbill_payers_reading *, const struct sbill_xml *);
     } children[] = {{"match", read_match},     {"require", read_require},
                     {"limit", read_limit},     {"option", read_option},
                     {"pattern", read_pattern}, {"severity", read_severity}};
-    int32_t status = sbill_strict_empty(&r->strict, e);
+    int32_t status;
 
+    if (sbill_text_is(e->name, "edit"))
+        return sbill_payers_read_edit(r, e);
+    status = sbill_strict_empty(&r->strict, e);
     for (size_t i = 0; !status && i < COUNT(children); i++)
         if (sbill_text_is(e->name, children[i].name))
             return children[i].read(r, e);
@@ -314,10 +309,10 @@ static bool is_name(struct sbill_text name)
     return name.n > 0;
 }
 
-static int32_t read_payer(struct reading *r, const struct sbill_xml *e)
+static int32_t read_payer(struct sbill_payers_reading *r, const struct sbill_xml *e)
 {
     struct sbill_text name = sbill_xml_attr(e, "name");
-    struct profile *p;
+    struct sbill_payers_profile *p;
     int32_t status;
 
     if (!sbill_text_is(e->name, "payer"))
@@ -335,13 +330,14 @@ static int32_t read_payer(struct reading *r, const struct sbill_xml *e)
         return no_memory(r, r->arena.failed);
     p->first = r->entries.n;
     p->line = e->line;
-    if ((status = add(r, (struct entry){.kind = SBILL_PAYER_NAME,
-                                        .text = name,
-                                        .second = sbill_xml_attr(e, "title"),
-                                        .at = e})) ||
-        (status =
-             add(r, (struct entry){
-                        .kind = SBILL_PAYER_SOURCE, .text = sbill_xml_attr(e, "source"), .at = e})))
+    if ((status =
+             sbill_payers_add(r, (struct sbill_payers_entry){.kind = SBILL_PAYER_NAME,
+                                                             .text = name,
+                                                             .second = sbill_xml_attr(e, "title"),
+                                                             .at = e})) ||
+        (status = sbill_payers_add(
+             r, (struct sbill_payers_entry){
+                    .kind = SBILL_PAYER_SOURCE, .text = sbill_xml_attr(e, "source"), .at = e})))
         return status;
     for (const struct sbill_xml *child = e->first; child; child = child->next)
         if ((status = read_child(r, child)))
@@ -349,7 +345,7 @@ static int32_t read_payer(struct reading *r, const struct sbill_xml *e)
     return SBILL_OK;
 }
 
-static int32_t read_payers(struct reading *r, const struct sbill_xml *root)
+static int32_t read_payers(struct sbill_payers_reading *r, const struct sbill_xml *root)
 {
     int32_t status;
 
@@ -376,24 +372,24 @@ static bool is_key(int32_t kind)
 
 static int compare(const void *left, const void *right)
 {
-    const struct key *a = left, *b = right;
+    const struct sbill_payers_key *a = left, *b = right;
 
     if (a->entry->kind != b->entry->kind)
         return a->entry->kind < b->entry->kind ? -1 : 1;
     return sbill_payer_compare(a->entry->text, b->entry->text);
 }
 
-static int32_t make_keys(struct reading *r)
+static int32_t make_keys(struct sbill_payers_reading *r)
 {
-    r->keys = SBILL_NEW_N(&r->arena, struct key, r->entries.n);
+    r->keys = SBILL_NEW_N(&r->arena, struct sbill_payers_key, r->entries.n);
     if (!r->keys)
         return no_memory(r, r->arena.failed);
     for (size_t i = 0; i < r->profiles.n; i++) {
-        const struct profile *p = &r->profiles.v[i];
+        const struct sbill_payers_profile *p = &r->profiles.v[i];
 
         for (size_t k = p->first; k < p->first + p->count; k++)
             if (is_key(r->entries.v[k].kind))
-                r->keys[r->key_count++] = (struct key){&r->entries.v[k], k, i};
+                r->keys[r->key_count++] = (struct sbill_payers_key){&r->entries.v[k], k, i};
     }
     qsort(r->keys, r->key_count, sizeof *r->keys, compare);
     for (size_t i = 1; i < r->key_count; i++) {
@@ -408,7 +404,7 @@ static int32_t make_keys(struct reading *r)
 
 /* ---- the section ----------------------------------------------------------------------------------- */
 
-static void put_entry(struct sbill_buf *b, const struct entry *e, size_t *texts)
+static void put_entry(struct sbill_buf *b, const struct sbill_payers_entry *e, size_t *texts)
 {
     sbill_put_i32(b, e->kind);
     sbill_put_i32(b, e->number);
@@ -421,7 +417,7 @@ static void put_entry(struct sbill_buf *b, const struct entry *e, size_t *texts)
     sbill_put_i64(b, e->value);
 }
 
-static void put_section(struct sbill_buf *b, const struct reading *r)
+static void put_section(struct sbill_buf *b, const struct sbill_payers_reading *r)
 {
     size_t entries = SBILL_PAYERS_HEAD + r->profiles.n * SBILL_PAYERS_PROFILE;
     size_t keys = entries + r->entries.n * SBILL_PAYERS_ENTRY;
@@ -438,7 +434,7 @@ static void put_section(struct sbill_buf *b, const struct reading *r)
     for (size_t i = 0; i < COUNT(head); i++)
         sbill_put_u32(b, head[i]);
     for (size_t i = 0; i < r->profiles.n; i++) {
-        const struct profile *p = &r->profiles.v[i];
+        const struct sbill_payers_profile *p = &r->profiles.v[i];
         const uint32_t row[] = {(uint32_t)p->first, (uint32_t)p->count, p->flags, p->line};
 
         for (size_t k = 0; k < COUNT(row); k++)
@@ -459,7 +455,7 @@ static void put_section(struct sbill_buf *b, const struct reading *r)
     }
 }
 
-static int32_t add_section(struct reading *r)
+static int32_t add_section(struct sbill_payers_reading *r)
 {
     struct sbill_buf section;
     int32_t status;
@@ -476,7 +472,7 @@ static int32_t add_section(struct reading *r)
 int32_t sbill_import_payers(struct sbill_builder *b, const struct sbill_input *in,
                             sbill_error **err)
 {
-    struct reading r = {.b = b, .strict = {in->name, err}};
+    struct sbill_payers_reading r = {.b = b, .strict = {in->name, err}};
     struct sbill_xml *root;
     int32_t status;
 

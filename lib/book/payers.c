@@ -165,12 +165,6 @@ const struct sbill_payer_profile *sbill_book_payer_at(const sbill_book *b, size_
     return NULL;
 }
 
-struct walk { /* over the entries of one profile */
-    struct sbill_text section;
-    uint32_t next, left;
-    size_t entry;
-};
-
 /* The section a profile lies in. */
 static bool section_of(const sbill_book *b, const struct sbill_payer_profile *p,
                        struct sbill_text *s)
@@ -186,9 +180,9 @@ static bool section_of(const sbill_book *b, const struct sbill_payer_profile *p,
     return false;
 }
 
-static struct walk walk(const sbill_book *b, const struct sbill_payer_profile *p)
+static struct sbill_payer_walk walk(const sbill_book *b, const struct sbill_payer_profile *p)
 {
-    struct walk w = {.left = 0};
+    struct sbill_payer_walk w = {.left = 0};
 
     if (p && section_of(b, p, &w.section)) {
         size_t at = (size_t)((const char *)p - w.section.p);
@@ -199,7 +193,7 @@ static struct walk walk(const sbill_book *b, const struct sbill_payer_profile *p
     return w;
 }
 
-static bool step(struct walk *w, int32_t kind)
+static bool step(struct sbill_payer_walk *w, int32_t kind)
 {
     while (w->left) {
         w->entry = entry_at(w->section, w->next);
@@ -215,14 +209,14 @@ static bool step(struct walk *w, int32_t kind)
 
 struct sbill_text sbill_payer_name(const sbill_book *b, const struct sbill_payer_profile *p)
 {
-    struct walk w = walk(b, p);
+    struct sbill_payer_walk w = walk(b, p);
 
     return step(&w, SBILL_PAYER_NAME) ? entry_text(w.section, w.entry) : (struct sbill_text){"", 0};
 }
 
 struct sbill_text sbill_payer_title(const sbill_book *b, const struct sbill_payer_profile *p)
 {
-    struct walk w = walk(b, p);
+    struct sbill_payer_walk w = walk(b, p);
 
     return step(&w, SBILL_PAYER_NAME) ? entry_second(w.section, w.entry)
                                       : (struct sbill_text){"", 0};
@@ -231,7 +225,7 @@ struct sbill_text sbill_payer_title(const sbill_book *b, const struct sbill_paye
 int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profile *p,
                              int32_t number, int32_t claim_type)
 {
-    struct walk w = walk(b, p);
+    struct sbill_payer_walk w = walk(b, p);
     int32_t found = SBILL_SEV_NONE;
 
     while (step(&w, SBILL_PAYER_SEVERITY)) {
@@ -251,7 +245,7 @@ int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profi
 struct sbill_text sbill_payer_required(const sbill_book *b, const struct sbill_payer_profile *p,
                                        size_t i)
 {
-    struct walk w = walk(b, p);
+    struct sbill_payer_walk w = walk(b, p);
 
     while (step(&w, SBILL_PAYER_REQUIRE))
         if (i-- == 0)
@@ -262,7 +256,7 @@ struct sbill_text sbill_payer_required(const sbill_book *b, const struct sbill_p
 int64_t sbill_payer_limit(const sbill_book *b, const struct sbill_payer_profile *p,
                           const char *name)
 {
-    struct walk w = walk(b, p);
+    struct sbill_payer_walk w = walk(b, p);
 
     while (step(&w, SBILL_PAYER_LIMIT))
         if (sbill_text_is(entry_text(w.section, w.entry), name))
@@ -273,10 +267,32 @@ int64_t sbill_payer_limit(const sbill_book *b, const struct sbill_payer_profile 
 struct sbill_text sbill_payer_pattern(const sbill_book *b, const struct sbill_payer_profile *p,
                                       const char *name)
 {
-    struct walk w = walk(b, p);
+    struct sbill_payer_walk w = walk(b, p);
 
     while (step(&w, SBILL_PAYER_PATTERN))
         if (sbill_text_is(entry_text(w.section, w.entry), name))
             return entry_second(w.section, w.entry);
     return (struct sbill_text){"", 0};
+}
+
+struct sbill_payer_walk sbill_payer_items(const sbill_book *b, const struct sbill_payer_profile *p)
+{
+    return walk(b, p);
+}
+
+bool sbill_payer_next(struct sbill_payer_walk *w, struct sbill_payer_item *out)
+{
+    if (!w->left)
+        return false;
+    w->entry = entry_at(w->section, w->next);
+    if (!w->entry)
+        return false;
+    w->next++;
+    w->left--;
+    out->kind = entry_kind(w->section, w->entry);
+    out->number = sbill_section_i32(w->section, w->entry + 4);
+    out->text = entry_text(w->section, w->entry);
+    out->second = entry_second(w->section, w->entry);
+    out->value = sbill_section_i64(w->section, w->entry + 24);
+    return true;
 }

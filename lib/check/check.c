@@ -179,3 +179,23 @@ int32_t sbill_check(struct sbill_encounter *e, sbill_error **err)
     e->checked = true;
     return sbill_encounter_memory(e, err);
 }
+
+int32_t sbill_check_payer(struct sbill_encounter *e, const struct sbill_payer_profile *profile,
+                          sbill_error **err)
+{
+    struct sbill_check k = {.e = e, .record = &e->record, .book = e->book};
+    int32_t failed;
+
+    sbill_buf_init(&k.words, e->alloc, 1U << 16);
+    sbill_look_up_codes(&k);
+    stand_at(&k, 0);
+    k.profile = profile;
+    e->finding_claim = -1;
+    if (!e->arena.failed)
+        sbill_edit_payer_own(&k, 0);
+    failed = k.failed ? k.failed : k.words.failed;
+    sbill_buf_free(&k.words);
+    if (failed)
+        return sbill_fail(err, failed, SBILL_NOWHERE, "out of memory while checking");
+    return sbill_encounter_memory(e, err);
+}

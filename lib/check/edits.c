@@ -72,6 +72,7 @@ const struct sbill_edit sbill_edits[] = {
     /* to whom */
     {sbill_edit_payer_fields,           SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_payer_patterns,         SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
+    {sbill_edit_payer_own,              SBILL_EACH_CLAIM,     SBILL_FOR_ALL, ANY,               0, 0},
     {sbill_edit_medicare_id,            SBILL_EACH_CLAIM,     PROF, SBILL_PLAN_MEDICARE, 20200101, 0},
     {sbill_edit_limits,                 SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},
     {sbill_edit_frequency,              SBILL_EACH_CLAIM,     BOTH, ANY,                        0, 0},

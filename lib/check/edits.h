@@ -38,7 +38,8 @@ enum {
     SBILL_FOR_PROFESSIONAL = 1 << SBILL_PROFESSIONAL,
     SBILL_FOR_DENTAL = 1 << SBILL_DENTAL,
     SBILL_FOR_INSTITUTIONAL = 1 << SBILL_INSTITUTIONAL,
-    SBILL_FOR_BOTH = SBILL_FOR_PROFESSIONAL | SBILL_FOR_DENTAL
+    SBILL_FOR_BOTH = SBILL_FOR_PROFESSIONAL | SBILL_FOR_DENTAL,
+    SBILL_FOR_ALL = SBILL_FOR_BOTH | SBILL_FOR_INSTITUTIONAL
 };
 
 enum sbill_edit_level {
@@ -195,6 +196,8 @@ void sbill_edit_coverage_dates(struct sbill_check *k, int32_t i);
 void sbill_edit_timely_filing(struct sbill_check *k, int32_t i);
 void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i);
 void sbill_edit_work_claim_number(struct sbill_check *k, int32_t i);
+/* payer_edits.c */
+void sbill_edit_payer_own(struct sbill_check *k, int32_t i);
 /* context.c */
 void sbill_edit_billed_before(struct sbill_check *k, int32_t i);
 void sbill_edit_new_patient(struct sbill_check *k, int32_t i);

@@ -1,129 +1,15 @@
 /* Payers and coverage: what the payer's profile asks for, its limits and patterns, dates, frequency, filing in time. */
 #include "base/checkdigit.h"
-#include "check/edits.h"
-#include "map/fields.h"
-
-/* A place in the record while a path like coverages[].payer.id is walked. */
-struct spot {
-    const struct sbill_shape *shape;
-    const char *object;
-};
-
-struct any_list { /* every SBILL_LIST begins so */
-    void *v;
-    size_t n, cap;
-};
-
-/* Is the field at `p` given? */
-static bool is_given(const struct sbill_field *f, const char *p)
-{
-    switch (f->kind) {
-    case SBILL_K_TEXT:
-        return ((const struct sbill_text *)(const void *)p)->n > 0;
-    case SBILL_K_TEXTS:
-    case SBILL_K_LIST:
-        return ((const struct any_list *)(const void *)p)->n > 0;
-    case SBILL_K_DATE:
-        return *(const int32_t *)(const void *)p != SBILL_NO_DATE;
-    case SBILL_K_TIME:
-        return *(const int32_t *)(const void *)p != SBILL_NO_TIME;
-    case SBILL_K_MONEY:
-    case SBILL_K_QTY:
-        return *(const int64_t *)(const void *)p != SBILL_NO_MONEY;
-    case SBILL_K_FLAG:
-        return *(const sbill_flag *)(const void *)p != SBILL_UNKNOWN;
-    case SBILL_K_INT:
-    case SBILL_K_WORD:
-    case SBILL_K_SYSTEM:
-        return *(const int32_t *)(const void *)p != 0;
-    case SBILL_K_POINTER:
-        return *(const void *const *)(const void *)p != NULL;
-    default:
-        return true;
-    }
-}
-
-/* One key of a path: "payer" of "payer.id", "lines" of "lines[].rendering". */
-static struct sbill_text next_key(struct sbill_text *rest, bool *list)
-{
-    struct sbill_text key = sbill_text_cut(rest, '.');
-
-    *list = key.n > 2 && key.p[key.n - 1] == ']' && key.p[key.n - 2] == '[';
-    if (*list)
-        key.n -= 2;
-    return key;
-}
-
-/* Is what the rest of the path names given at this spot? Lists want it in every item. */
-static bool path_given(struct spot at, struct sbill_text rest)
-{
-    while (rest.n) {
-        bool list;
-        struct sbill_text key = next_key(&rest, &list);
-        const struct sbill_field *f = sbill_shape_find(at.shape, key);
-        const struct any_list *items;
-        const char *p;
-
-        if (!f)
-            return true; /* said by field_unknown */
-        p = at.object + f->offset;
-        if (!is_given(f, p) || !rest.n)
-            return is_given(f, p);
-        if (!f->shape)
-            return true;
-        at.shape = f->shape;
-        at.object = f->kind == SBILL_K_POINTER ? *(const char *const *)(const void *)p : p;
-        if (f->kind != SBILL_K_LIST)
-            continue;
-        items = (const struct any_list *)(const void *)p;
-        for (size_t i = 0; i < items->n; i++)
-            if (!path_given((struct spot){f->shape, (const char *)items->v + i * f->shape->size},
-                            rest))
-                return false;
-        return true;
-    }
-    return true;
-}
+#include "check/places.h"
 
 #define COVERAGES "coverages[]."
 #define LINES "lines[]."
 
-static bool coverage_has(const struct sbill_check *k, struct sbill_text rest)
-{
-    const struct sbill_field *f = sbill_shape_find(&sbill_record_shape, SBILL_T("coverages"));
-
-    return path_given((struct spot){f->shape, (const char *)k->coverage}, rest);
-}
-
-static bool line_has(const struct sbill_check *k, int32_t line, struct sbill_text rest)
-{
-    const struct sbill_field *f = sbill_shape_find(&sbill_record_shape, SBILL_T("lines"));
-
-    return path_given((struct spot){f->shape, (const char *)&k->record->lines.v[line]}, rest);
-}
-
-static struct sbill_text without(struct sbill_text t, size_t n)
-{
-    return (struct sbill_text){t.p + n, t.n - n};
-}
-
 static void field_missing(struct sbill_check *k, struct sbill_text path, int32_t index)
 {
     const struct sbill_field *field = sbill_field_at(path);
-    char place[160];
-    struct sbill_finding *f;
-    size_t n = 0;
+    struct sbill_finding *f = sbill_raise_at(k, SBILL_FINDING_PAYER_FIELD_MISSING, path, index);
 
-    /* "coverages[].x" with the index goes through the one formatter there is: "coverages[%d].x". */
-    for (size_t i = 0; i < path.n && n + 3 < sizeof place; i++) {
-        place[n++] = path.p[i];
-        if (path.p[i] == '[') {
-            place[n++] = '%';
-            place[n++] = 'd';
-        }
-    }
-    place[n] = '\0';
-    f = sbill_raise(k->e, SBILL_FINDING_PAYER_FIELD_MISSING, place, index, 0, 0);
     sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
     sbill_say_z(k, f, "field", field && field->doc ? field->doc : "this field");
 }
@@ -149,13 +35,15 @@ void sbill_edit_payer_fields(struct sbill_check *k, int32_t i)
         if (!sbill_field_at(path))
             field_unknown(k, path);
         else if (sbill_text_starts(path, SBILL_T(COVERAGES))) {
-            if (!coverage_has(k, without(path, sizeof COVERAGES - 1)))
+            if (!sbill_place_given(sbill_spot_coverage(k),
+                                   sbill_without(path, sizeof COVERAGES - 1)))
                 field_missing(k, path, k->coverage_index);
         } else if (sbill_text_starts(path, SBILL_T(LINES))) {
             for (size_t l = 0; l < k->claim->lines.n; l++)
-                if (!line_has(k, k->claim->lines.v[l].line, without(path, sizeof LINES - 1)))
+                if (!sbill_place_given(sbill_spot_line(k, k->claim->lines.v[l].line),
+                                       sbill_without(path, sizeof LINES - 1)))
                     field_missing(k, path, k->claim->lines.v[l].line);
-        } else if (!path_given((struct spot){&sbill_record_shape, (const char *)k->record}, path)) {
+        } else if (!sbill_place_given(sbill_spot_record(k), path)) {
             field_missing(k, path, 0);
         }
     }

@@ -44,7 +44,11 @@ static const struct tiny_file files[] = {
      "# superbill-table\n# kind: fees\n# columns: code payer amount\n99213,acme,1\n99214,,2\n", 0},
     {"p.xml",
      "<payers><payer name=\"a\" title=\"b\" source=\"c\"><match payer-id=\"d\"/>"
-     "<pattern name=\"member-id\" value=\"[A-Z]\"/></payer></payers>",
+     "<pattern name=\"member-id\" value=\"[A-Z]\"/>"
+     "<edit name=\"e\" is=\"error\" source=\"c\"><any><if field=\"lines[].code\" is=\"A1\"/>"
+     "<unless field=\"frequency\" least=\"7\"/></any>"
+     "<earlier months=\"2\"><if field=\"code\" begins=\"A\"/></earlier>"
+     "<say>a b.</say><do>c.</do><fails>{}</fails><passes>{}</passes></edit></payer></payers>",
      0},
 };
 

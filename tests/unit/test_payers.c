@@ -1,5 +1,6 @@
 #include "base/severity.h"
 #include "book/book.h"
+#include "book/payers.h"
 #include "map/fields.h"
 #include "tiny_book.h"
 
@@ -47,6 +48,56 @@ START_TEST(who_is_meant)
     b = payers("<payers><payer name=\"a\"" PLAIN "</payer></payers>");
     ck_assert_ptr_null(find(tiny_made(&b), "", "", "MB"));
     tiny_free(&b);
+}
+END_TEST
+
+#define EDIT(inside)                                                                       \
+    "<payers><payer name=\"a\"" PLAIN "<edit name=\"e\" is=\"error\" source=\"s\">" inside \
+    "</edit></payer></payers>"
+#define IF "<if field=\"lines[].code\" is=\"G0101\"/>"
+#define WORDS "<say>this.</say><do>that</do><fails>{}</fails><passes>{}</passes>"
+
+static void edit_refused(const char *xml, const char *words)
+{
+    struct tiny_book b = payers(xml);
+
+    ck_assert_int_eq(b.status, SBILL_EINPUT);
+    ck_assert_msg(strstr(sbill_error_message(b.err), words) != NULL, "%s: %s", words,
+                  sbill_error_message(b.err));
+    tiny_free(&b);
+}
+
+START_TEST(own_edits)
+{
+    struct tiny_book b = payers(EDIT(IF WORDS));
+    sbill_book *k = tiny_made(&b);
+    struct sbill_payer_walk w = sbill_payer_items(k, sbill_book_payer_at(k, 0));
+    struct sbill_payer_item item;
+    bool words = false;
+
+    while (sbill_payer_next(&w, &item))
+        if (item.kind == SBILL_PAYER_EDIT_WORDS) {
+            assert_text(item.text, "this");
+            assert_text(item.second, "that");
+            words = true;
+        }
+    ck_assert(words);
+    tiny_free(&b);
+    edit_refused(EDIT(WORDS), "needs a condition");
+    edit_refused(EDIT(IF "<say>x</say><fails>{}</fails><passes>{}</passes>"), "<say> and <do>");
+    edit_refused(EDIT(IF "<say>x</say><do>y</do><fails>{}</fails>"), "one that <passes>");
+    edit_refused(EDIT("<if field=\"a b\" is=\"x\"/>" WORDS), "not a place");
+    edit_refused(EDIT("<if field=\"frequency\" is=\"1\" most=\"2\"/>" WORDS), "asks one thing");
+    edit_refused(EDIT("<if field=\"frequency\"/>" WORDS), "takes one of");
+    edit_refused(EDIT("<if field=\"frequency\" least=\"many\"/>" WORDS), "neither a number");
+    edit_refused(EDIT("<if field=\"frequency\" given=\"1\"/>" WORDS), "say yes or no");
+    edit_refused(EDIT("<if field=\"lines[].code\" range=\"99202-9\"/>" WORDS), "not a range");
+    edit_refused(EDIT("<any>" IF "</any>" WORDS), "two conditions");
+    edit_refused(EDIT("<earlier>" IF "</earlier>" WORDS), "months or days");
+    edit_refused(EDIT("<earlier months=\"0\">" IF "</earlier>" WORDS), "months or days");
+    edit_refused(EDIT("<earlier days=\"3\"/>" WORDS), "which earlier service");
+    edit_refused(EDIT("<when/>" WORDS), "not known here");
+    edit_refused(EDIT(IF WORDS "<say>again</say>"), "a second <say>");
 }
 END_TEST
 
@@ -218,6 +269,7 @@ END_TEST
 static void add(TCase *tests)
 {
     tcase_add_test(tests, who_is_meant);
+    tcase_add_test(tests, own_edits);
     tcase_add_test(tests, what_it_asks);
     tcase_add_test(tests, words_not_understood);
     tcase_add_test(tests, profiles_not_understood);
