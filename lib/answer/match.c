@@ -103,6 +103,19 @@ static void say_charge(struct sbill_answers *a, struct sbill_payer_answer *p, in
     sbill_value_money(&a->arena, f, "total", total);
 }
 
+/* SVC06, which should say what was billed, is often left out. */
+static void say_code(struct sbill_answers *a, struct sbill_payer_answer *p,
+                     const struct sbill_payer_line *l, struct sbill_text billed)
+{
+    struct sbill_finding *f;
+
+    if (l->billed_code.n || same_code(l->code, billed))
+        return;
+    f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_CODE_CHANGED, "835 SVC01");
+    sbill_value_add(&a->arena, f, "code", l->code);
+    sbill_value_add(&a->arena, f, "billed", billed);
+}
+
 void sbill_answer_match(struct sbill_answers *a, struct sbill_payer_answer *p,
                         const struct sbill_encounter *e, const struct sbill_claim *claim)
 {
@@ -115,8 +128,10 @@ void sbill_answer_match(struct sbill_answers *a, struct sbill_payer_answer *p,
         struct sbill_payer_line *l = &p->lines.v[i];
         struct sbill_finding *f;
         l->record_line = i < MOST_LINES ? find_line(&m, l) : -1;
-        if (l->record_line >= 0)
+        if (l->record_line >= 0) {
+            say_code(a, p, l, e->record.lines.v[l->record_line].code);
             continue;
+        }
         f = sbill_answer_raise(a, p, SBILL_FINDING_ANSWER_LINE_UNKNOWN, "835 SVC01");
         sbill_value_add(&a->arena, f, "code", l->code.n ? l->code : l->revenue);
     }

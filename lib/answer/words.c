@@ -59,7 +59,7 @@ const char *sbill_clp_words(struct sbill_text status)
         {"1", "decided as first payer"},
         {"2", "decided as second payer"},
         {"3", "decided as third payer"},
-        {"4", "denied"},
+        {"4", "nothing is paid"},
         {"19", "decided as first payer and forwarded to the next"},
         {"20", "decided as second payer and forwarded to the next"},
         {"21", "decided as third payer and forwarded to the next"},
