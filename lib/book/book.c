@@ -17,6 +17,7 @@ static void drop(struct sbill_book *b)
         sbill_book_free(b->parts[i]);
     sbill_alloc_put(&alloc, b->parts, b->part_room);
     sbill_alloc_put(&alloc, b->tables, b->table_room * sizeof *b->tables);
+    sbill_alloc_put(&alloc, b->keyed, b->keyed_room * sizeof *b->keyed);
     sbill_alloc_put(&alloc, b->layers, b->layer_count * sizeof *b->layers);
     sbill_map_close(&b->map);
     sbill_alloc_put(&alloc, b->source, b->source ? strlen(b->source) + 1 : 0);
@@ -151,7 +152,9 @@ static int32_t open_bytes(struct sbill_book *b, const uint8_t *p, size_t n, sbil
 
     if (status == SBILL_OK)
         status = sbill_layer_open(p, n, name_of(b), &b->layers[0], err);
-    return status == SBILL_OK ? list_tables(b, err) : status;
+    if (status == SBILL_OK)
+        status = list_tables(b, err);
+    return status == SBILL_OK ? sbill_book_open_edits(b, err) : status;
 }
 
 static int32_t hand_over(struct sbill_book *b, int32_t status, sbill_book **out)
@@ -221,7 +224,8 @@ static int32_t stack_up(struct sbill_book *b, sbill_book *const *layers, size_t 
         at += layers[i]->layer_count;
         b->parts[b->part_count++] = sbill_book_ref(layers[i]);
     }
-    return list_tables(b, err);
+    status = list_tables(b, err);
+    return status == SBILL_OK ? sbill_book_open_edits(b, err) : status;
 }
 
 int32_t sbill_book_stack(sbill_book *const *layers, size_t n, const sbill_options *o,

@@ -59,7 +59,7 @@ bool sbill_book_addon_nth(const sbill_book *b, struct sbill_text code, int32_t o
 struct sbill_pfs {
     char status;    /* A active, B bundled, I N X R T ... */
     char pctc;      /* 0-9: 1 = 26 and TC apply */
-    char global[4]; /* "000" "010" "090" "MMM" "XXX" "YYY" "ZZZ" */
+    char global[4]; /* "000" "010" "090", or three times M, X, Y or Z */
     char multiple, bilateral, assistant, co_surgeon, team; /* 0-9 as published, ' ' = blank */
     struct sbill_text source;
 };

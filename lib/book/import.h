@@ -24,11 +24,11 @@ struct sbill_table_head {
 /* One file of a source, as its manifest names it. */
 struct sbill_input {
     struct sbill_text name, bytes; /* name: as given to sbill_builder_add_file, "a.zip/b.txt" for an entry of a zip */
-    struct sbill_text layout;  /* icd10cm-order, icd10cm-order-addenda, icd10cm-tabular, hcpcs-anweb, nucc-csv, table,
-                                  rules, payers */
+    struct sbill_text layout;  /* one of the layouts in book/manifest.c */
     struct sbill_text release; /* FY2026 */
     int32_t system;            /* SBILL_SYSTEM_, 0 for rules and payers */
     int32_t from, to;          /* span the release covers; SBILL_NO_DATE = open */
+    int32_t setting;           /* SBILL_SETTING_ of an NCCI table, else 0 */
     bool extract;              /* only part of the published release: a code that is not here may yet be valid */
     struct sbill_text base;    /* addenda: release it changes */
     uint32_t line;             /* of the manifest */
@@ -43,6 +43,14 @@ int32_t sbill_import_icd10cm_tabular(struct sbill_builder *b, const struct sbill
 int32_t sbill_import_hcpcs(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_nucc(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_table(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_mue(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_aoc(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_pprrvu_csv(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_pprrvu_text(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_mce_diagnoses(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_mce_ages(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_mce_discharge(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_remittance(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_rules(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_payers(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 

@@ -4,6 +4,7 @@
 
 #include "base/os.h"
 #include "book/codes.h"
+#include "book/keyed.h"
 
 #define SBILL_MAX_LAYERS 127
 
@@ -12,6 +13,10 @@ struct sbill_book {
     const struct sbill_codes *first[SBILL_SYSTEM_MAX + 1]; /* by system, the layer asked first */
     struct sbill_codes *tables;                            /* all of them */
     size_t table_count, table_room;
+
+    struct sbill_keyed *keyed_first[SBILL_KEYED_TABLES]; /* by table, the one asked first */
+    struct sbill_keyed *keyed;                                 /* all of them */
+    size_t keyed_room;
 
     struct sbill_layer *layers; /* the one asked first is 0 */
     size_t layer_count;
@@ -23,5 +28,8 @@ struct sbill_book {
     size_t part_count, part_room;        /* room in bytes */
     _Atomic(struct sbill_rules *) rules; /* made at first use; see book/rules.h */
 };
+
+/* Open the edit tables of all layers (edit_tables.c). */
+int32_t sbill_book_open_edits(struct sbill_book *b, sbill_error **err);
 
 #endif

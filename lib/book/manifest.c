@@ -16,6 +16,14 @@ static const struct sbill_layout layouts[] = {
     {"icd10cm-tabular",       SBILL_SYSTEM_ICD10CM,  SBILL_NEEDS_RELEASE},
     {"hcpcs-anweb",           SBILL_SYSTEM_HCPCS,    SBILL_NEEDS_RELEASE},
     {"nucc-csv",              SBILL_SYSTEM_TAXONOMY, SBILL_NEEDS_RELEASE},
+    {"ncci-mue",              0,                     SBILL_NEEDS_RELEASE | SBILL_NEEDS_SETTING},
+    {"ncci-aoc",              0,                     SBILL_NEEDS_RELEASE},
+    {"pprrvu-csv",            0,                     SBILL_NEEDS_RELEASE},
+    {"pprrvu-text",           0,                     SBILL_NEEDS_RELEASE},
+    {"mce-diagnoses",         SBILL_SYSTEM_ICD10CM,  SBILL_NEEDS_RELEASE},
+    {"mce-ages",              0,                     SBILL_NEEDS_RELEASE},
+    {"mce-discharge-status",  0,                     SBILL_NEEDS_RELEASE},
+    {"remittance-codes",      0,                     SBILL_NEEDS_RELEASE},
     {"table",                 0,                     SBILL_NEEDS_RELEASE | SBILL_MAY_SYSTEM},
     {"payers",                0,                     SBILL_NEEDS_TABLES},
     {"rules",                 0,                     SBILL_NEEDS_TABLES},
@@ -131,6 +139,26 @@ static int32_t read_system(const struct reading *r, const struct sbill_xml *e,
     return SBILL_OK;
 }
 
+/* setting="practitioner": whom an NCCI table speaks for. */
+static int32_t read_setting(const struct reading *r, const struct sbill_xml *e, uint32_t needs,
+                            struct sbill_input *in)
+{
+    static const char *const settings[] = {NULL, "practitioner", "outpatient", "dme"};
+    struct sbill_text name = sbill_xml_attr(e, "setting");
+    int32_t status;
+
+    if (!(needs & SBILL_NEEDS_SETTING))
+        return refuse_attr(r, e, "setting");
+    if ((status = sbill_strict_need(&r->strict, e, "setting")))
+        return status;
+    for (int32_t i = SBILL_SETTING_PRACTITIONER; i <= SBILL_SETTING_DME; i++)
+        if (sbill_text_is(name, settings[i]))
+            in->setting = i;
+    if (!in->setting)
+        return fail(r, e, "setting=\"%t\": say practitioner, outpatient or dme", &name);
+    return SBILL_OK;
+}
+
 /* <table>: the head of a table, for a file that nobody should edit. */
 static int32_t read_table(const struct reading *r, const struct sbill_xml *e,
                           struct sbill_input *in)
@@ -200,7 +228,7 @@ static int32_t read_file(const struct reading *r, const struct sbill_xml *e, siz
 
     in->line = e->line;
     if ((status = sbill_strict_attrs(&r->strict, e,
-                                     "name member layout system release from to base extent")) ||
+                                     "name member layout system setting release from to base extent")) ||
         (status = sbill_strict_no_text(&r->strict, e)) ||
         (status = sbill_strict_need(&r->strict, e, "name")) ||
         (status = sbill_strict_need(&r->strict, e, "layout")) || (status = read_name(r, e, i)))
@@ -213,6 +241,7 @@ static int32_t read_file(const struct reading *r, const struct sbill_xml *e, siz
     if ((status = layout->needs & SBILL_NEEDS_BASE ? sbill_strict_need(&r->strict, e, "base")
                                                    : refuse_attr(r, e, "base")) ||
         (status = read_system(r, e, layout, in)) ||
+        (status = read_setting(r, e, layout->needs, in)) ||
         (status = read_release(r, e, layout->needs, in)) || (status = read_extent(r, e, in)) ||
         (status = read_table(r, e, in)))
         return status;

@@ -17,7 +17,8 @@ enum {
     SBILL_NEEDS_RELEASE = 2, /* release=, from= and to= must be given */
     SBILL_NEEDS_BASE = 4,    /* base= must be given, and nowhere else */
     SBILL_NEEDS_TABLES = 8,  /* is imported at finish, when all tables are in */
-    SBILL_MAY_SYSTEM = 16    /* system= may be given */
+    SBILL_MAY_SYSTEM = 16,   /* system= may be given */
+    SBILL_NEEDS_SETTING = 32 /* setting= must be given, and nowhere else */
 };
 
 /* By name; NULL if there is no such layout. */
