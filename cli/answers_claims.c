@@ -73,7 +73,8 @@ static int list_files(const char *folder, struct names *names)
     closedir(d);
     if (!ok)
         return sbill_cli_fail(SBILL_NOMEM, NULL, NULL);
-    qsort(names->v, names->n, sizeof *names->v, by_name);
+    if (names->n)
+        qsort(names->v, names->n, sizeof *names->v, by_name);
     return SBILL_EXIT_CLEAN;
 }
 

@@ -352,7 +352,10 @@ static void show_edits(struct page *p)
 
     while (sbill_cli_json_next(list, &at, NULL)) {
         add(p, at, first ? "Our own edits that look at this: " : ", ", "number", "");
-        add(p, at, " (", "because", ")");
+        add(p, at, " (", "because", "");
+        sbill_cli_add(
+            &p->words, "%s",
+            sbill_cli_json_true(sbill_cli_json_get(at, "raised")) ? "; your record has it)" : ")");
         first = false;
     }
     if (!first)

@@ -88,7 +88,7 @@ static void start_set(struct sbill_answering *r)
     r->unread_count = 0;
     sbill_answer_clear(&r->common);
     sbill_answer_clear(&r->scratch);
-    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
+    for (size_t i = 0; readers[i]; i++) {
         if (!sbill_answer_is(r, 1, readers[i]->set) ||
             !sbill_text_starts(r->version, sbill_text_from(readers[i]->version)))
             continue;

@@ -8,6 +8,7 @@
 struct printing {
     struct sbill_answers *a;
     const struct sbill_payer_answer *p;
+    const struct sbill_answer_join *join;
     struct sbill_jw w;
 };
 
@@ -259,6 +260,17 @@ static void put_shares(struct printing *o)
     sbill_jw_close(&o->w, '}');
 }
 
+/* Does the record have the finding now? */
+static bool is_raised(const struct sbill_answer_join *join, int32_t number)
+{
+    for (size_t i = 0; join->e && i < join->e->findings.n; i++) {
+        const struct sbill_finding *f = &join->e->findings.v[i];
+        if (f->number == number && (f->claim < 0 || f->claim == join->claim))
+            return true;
+    }
+    return false;
+}
+
 static void put_edits(struct printing *o)
 {
     struct sbill_caught caught[SBILL_CAUGHT];
@@ -272,6 +284,10 @@ static void put_edits(struct printing *o)
         put_int(o, "number", caught[i].number);
         put_z(o, "name", sbill_finding_name(caught[i].number));
         put(o, "because", caught[i].because);
+        if (o->join->e) {
+            sbill_jw_key(&o->w, "raised");
+            sbill_jw_bool(&o->w, is_raised(o->join, caught[i].number));
+        }
         sbill_jw_close(&o->w, '}');
     }
     sbill_jw_close(&o->w, ']');
@@ -394,14 +410,14 @@ static void put_amounts(struct printing *o)
 void sbill_answer_print(struct sbill_answers *a, const struct sbill_payer_answer *p,
                         const struct sbill_answer_join *join)
 {
-    struct printing o = {.a = a, .p = p, .w = {.b = &a->out}};
+    struct printing o = {.a = a, .p = p, .join = join, .w = {.b = &a->out}};
 
     sbill_jw_open(&o.w, '{');
     put_z(&o, "answer", sbill_answer_format_word(p->format));
     put_z(&o, "about", sbill_answer_about_word(p->about));
     put(&o, "claim", p->claim);
-    if (join->record)
-        put(&o, "record", join->record->id);
+    if (join->e)
+        put(&o, "record", join->e->record.id);
     put(&o, "payer_claim", p->payer_claim);
     put(&o, "trace", p->trace);
     put_party(&o, "payer", p->payer_name, p->payer_id);
@@ -417,7 +433,7 @@ void sbill_answer_print(struct sbill_answers *a, const struct sbill_payer_answer
     put_lines(&o);
     put_provider_adjustments(&o);
     put_edits(&o);
-    put_next(&o, join->record ? join->more_payers : -1);
+    put_next(&o, join->e ? join->more_payers : -1);
     put_findings(&o);
     put_place(&o);
     sbill_jw_close(&o.w, '}');

@@ -5,9 +5,10 @@
 #include "answer/answers.h"
 #include "encounter/encounter.h"
 
-/* The record an answer is about; zeroed if none is at hand. */
+/* The encounter an answer is about, formed for the payer that answers, and checked; zeroed if none is at hand. */
 struct sbill_answer_join {
-    const struct sbill_record *record;
+    const struct sbill_encounter *e;
+    int32_t claim;   /* index into its claims */
     int more_payers; /* payers after the one that answers */
 };
 

@@ -261,33 +261,33 @@ static void end_set(struct sbill_answering *r)
 
 /* What stands for claims and payments, by segment. */
 static const struct {
-    uint32_t tag;
     void (*read)(
         struct sbill_answering *r); /* NULL: passed over on purpose, docs/answers.md lists them */
-    bool in_claim;                  /* belongs to a claim */
+    uint32_t tag;
+    bool in_claim; /* belongs to a claim */
 } segments[] = {
-    {SBILL_X12_TAG('B', 'P', 'R'), read_payment, false},
-    {SBILL_X12_TAG('T', 'R', 'N'), read_trace, false},
-    {SBILL_X12_TAG2('N', '1'), read_party, false},
-    {SBILL_X12_TAG('D', 'T', 'M'), read_date, false},
-    {SBILL_X12_TAG('P', 'L', 'B'), read_provider_adjustments, false},
-    {SBILL_X12_TAG('C', 'L', 'P'), read_claim, false},
-    {SBILL_X12_TAG('C', 'A', 'S'), sbill_answer_adjustments, true},
-    {SBILL_X12_TAG('N', 'M', '1'), read_name, true},
-    {SBILL_X12_TAG('M', 'O', 'A'), read_outpatient, true},
-    {SBILL_X12_TAG('R', 'E', 'F'), read_reference, false},
-    {SBILL_X12_TAG('A', 'M', 'T'), read_amount, true},
-    {SBILL_X12_TAG('S', 'V', 'C'), read_line, true},
-    {SBILL_X12_TAG2('L', 'Q'), read_remark, true},
-    {SBILL_X12_TAG('C', 'U', 'R'), NULL, false},
-    {SBILL_X12_TAG2('N', '3'), NULL, false},
-    {SBILL_X12_TAG2('N', '4'), NULL, false},
-    {SBILL_X12_TAG('P', 'E', 'R'), NULL, false},
-    {SBILL_X12_TAG('R', 'D', 'M'), NULL, false},
-    {SBILL_X12_TAG2('L', 'X'), NULL, false},
-    {SBILL_X12_TAG('T', 'S', '2'), NULL, false},
-    {SBILL_X12_TAG('T', 'S', '3'), NULL, false},
-    {SBILL_X12_TAG('Q', 'T', 'Y'), NULL, false},
+    {read_payment, SBILL_X12_TAG('B', 'P', 'R'), false},
+    {read_trace, SBILL_X12_TAG('T', 'R', 'N'), false},
+    {read_party, SBILL_X12_TAG2('N', '1'), false},
+    {read_date, SBILL_X12_TAG('D', 'T', 'M'), false},
+    {read_provider_adjustments, SBILL_X12_TAG('P', 'L', 'B'), false},
+    {read_claim, SBILL_X12_TAG('C', 'L', 'P'), false},
+    {sbill_answer_adjustments, SBILL_X12_TAG('C', 'A', 'S'), true},
+    {read_name, SBILL_X12_TAG('N', 'M', '1'), true},
+    {read_outpatient, SBILL_X12_TAG('M', 'O', 'A'), true},
+    {read_reference, SBILL_X12_TAG('R', 'E', 'F'), false},
+    {read_amount, SBILL_X12_TAG('A', 'M', 'T'), true},
+    {read_line, SBILL_X12_TAG('S', 'V', 'C'), true},
+    {read_remark, SBILL_X12_TAG2('L', 'Q'), true},
+    {NULL, SBILL_X12_TAG('C', 'U', 'R'), false},
+    {NULL, SBILL_X12_TAG2('N', '3'), false},
+    {NULL, SBILL_X12_TAG2('N', '4'), false},
+    {NULL, SBILL_X12_TAG('P', 'E', 'R'), false},
+    {NULL, SBILL_X12_TAG('R', 'D', 'M'), false},
+    {NULL, SBILL_X12_TAG2('L', 'X'), false},
+    {NULL, SBILL_X12_TAG('T', 'S', '2'), false},
+    {NULL, SBILL_X12_TAG('T', 'S', '3'), false},
+    {NULL, SBILL_X12_TAG('Q', 'T', 'Y'), false},
 };
 
 static bool read_segment(struct sbill_answering *r)

@@ -110,15 +110,18 @@ static void locate(const struct sbill_sent_set *s, struct sbill_payer_fault *f)
 }
 
 /* The faults of a set by claim, those of one claim in their order. */
+struct ref {
+    const struct sbill_payer_fault *fault;
+};
 struct by_claim {
-    const struct sbill_payer_fault **v;
+    struct ref *v;
     size_t n;
 };
 
 static int compare(const void *a, const void *b)
 {
-    const struct sbill_payer_fault *x = *(const struct sbill_payer_fault *const *)a;
-    const struct sbill_payer_fault *y = *(const struct sbill_payer_fault *const *)b;
+    const struct sbill_payer_fault *x = ((const struct ref *)a)->fault;
+    const struct sbill_payer_fault *y = ((const struct ref *)b)->fault;
     int by_text = sbill_text_cmp(x->claim, y->claim);
 
     return by_text ? by_text : (x > y) - (x < y);
@@ -127,13 +130,12 @@ static int compare(const void *a, const void *b)
 static struct by_claim sort_faults(struct sbill_answering *r, size_t set)
 {
     const struct sbill_payer_answer *p = &r->a->list.v[set];
-    struct by_claim sorted = {
-        SBILL_NEW_N(&r->a->arena, const struct sbill_payer_fault *, p->faults.n + 1), p->faults.n};
+    struct by_claim sorted = {SBILL_NEW_N(&r->a->arena, struct ref, p->faults.n + 1), p->faults.n};
 
     if (!sorted.v)
         return (struct by_claim){NULL, 0};
     for (size_t i = 0; i < sorted.n; i++)
-        sorted.v[i] = &p->faults.v[i];
+        sorted.v[i].fault = &p->faults.v[i];
     qsort(sorted.v, sorted.n, sizeof *sorted.v, compare);
     return sorted;
 }
@@ -145,7 +147,7 @@ static size_t first_of(const struct by_claim *sorted, struct sbill_text claim)
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
-        if (sbill_text_cmp(sorted->v[mid]->claim, claim) < 0)
+        if (sbill_text_cmp(sorted->v[mid].fault->claim, claim) < 0)
             low = mid + 1;
         else
             high = mid;
@@ -169,10 +171,10 @@ static size_t add_claim(struct sbill_answering *r, size_t set, const struct by_c
     p->position = whole->position;
     p->line_in_file = whole->line_in_file;
     p->claim = claim;
-    for (; i < sorted->n && sbill_text_eq(sorted->v[i]->claim, claim); i++) {
+    for (; i < sorted->n && sbill_text_eq(sorted->v[i].fault->claim, claim); i++) {
         struct sbill_payer_fault *to = SBILL_PUSH(&r->a->arena, &p->faults);
         if (to)
-            *to = *sorted->v[i];
+            *to = *sorted->v[i].fault;
     }
     return i;
 }
@@ -195,10 +197,10 @@ static void spread_over_named(struct sbill_answering *r, size_t set)
     struct by_claim sorted = sort_faults(r, set);
     size_t i = first_of(&sorted, SBILL_T("")), next;
 
-    while (i < sorted.n && !sorted.v[i]->claim.n)
+    while (i < sorted.n && !sorted.v[i].fault->claim.n)
         i++;
     for (; i < sorted.n && !r->a->arena.failed; i = next)
-        next = add_claim(r, set, &sorted, sorted.v[i]->claim);
+        next = add_claim(r, set, &sorted, sorted.v[i].fault->claim);
 }
 
 /* Every claim the set or group held has an answer of its own. */

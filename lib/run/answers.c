@@ -2,6 +2,7 @@
  * without its decision and those of later payers. */
 #include "answer/index.h"
 #include "answer/json.h"
+#include "check/check.h"
 #include "form/form.h"
 #include "run/run.h"
 
@@ -91,10 +92,10 @@ int32_t sbill_answers_find(sbill_answers *a, sbill_encounter *e, size_t from, si
     int32_t status = ready(a, e, err);
     struct turn t;
 
-    if (status == SBILL_OK && !index)
-        status = sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE, "there is no place for the answer");
     if (status != SBILL_OK)
         return status;
+    if (!index)
+        return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE, "there is no place for the answer");
     if (!start_turns(&t, e))
         return sbill_encounter_memory(e, err);
     for (size_t place = 0; (status = form_turn(&t, place, err)) == SBILL_OK; place++)
@@ -171,32 +172,44 @@ static int32_t find_claim(sbill_answers *a, size_t index, sbill_encounter *e, st
     *out = (struct found){0, (int)(t.n - 1 - best)};
     status = form_turn(&t, best, err);
     out->claim = claim_of_number(e, p->claim);
-    return status;
+    return status == SBILL_OK && out->claim == e->claims.n ? SBILL_END : status;
 }
 
 /* ---- the document call ------------------------------------------------------------------------- */
 
+/* Leaves e formed for the payer that answers, and checked. */
 static int32_t join(sbill_answers *a, size_t index, sbill_encounter *e,
                     struct sbill_answer_join *to, sbill_error **err)
 {
-    struct found found;
+    struct found found = {0, 0};
     int32_t status = find_claim(a, index, e, &found, err);
 
-    if (status == SBILL_OK) {
-        sbill_answer_match(a, &a->list.v[index], e, &e->claims.v[found.claim]);
-        *to = (struct sbill_answer_join){&e->record, found.more_payers};
-    }
-    sbill_run_forget(e, SBILL_FIRST_OF_FORM);
     if (status == SBILL_END)
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
                           "the answer is about no claim of this encounter");
-    return status == SBILL_OK ? memory(a, err) : status;
+    if (status == SBILL_OK)
+        status = sbill_check(e, err);
+    if (status != SBILL_OK)
+        return status;
+    sbill_answer_match(a, &a->list.v[index], e, &e->claims.v[found.claim]);
+    *to = (struct sbill_answer_join){e, (int32_t)found.claim, found.more_payers};
+    return memory(a, err);
+}
+
+static int32_t print(sbill_answers *a, size_t index, const struct sbill_answer_join *joined,
+                     sbill_error **err)
+{
+    sbill_buf_wipe(&a->out);
+    sbill_answer_print(a, &a->list.v[index], joined);
+    if (a->out.failed)
+        return sbill_fail(err, a->out.failed, SBILL_NOWHERE, "no memory for the answer's text");
+    return memory(a, err);
 }
 
 int32_t sbill_answers_json(sbill_answers *a, size_t index, sbill_encounter *e, const char **json,
                            size_t *len, sbill_error **err)
 {
-    struct sbill_answer_join joined = {NULL, -1};
+    struct sbill_answer_join joined = {NULL, -1, -1};
     int32_t status = SBILL_OK;
 
     if (!a || !json || !len || index >= a->list.n)
@@ -207,13 +220,10 @@ int32_t sbill_answers_json(sbill_answers *a, size_t index, sbill_encounter *e, c
         status = ready(a, e, err);
     if (status == SBILL_OK && e)
         status = join(a, index, e, &joined, err);
-    if (status != SBILL_OK)
-        return status;
-    sbill_buf_wipe(&a->out);
-    sbill_answer_print(a, &a->list.v[index], &joined);
-    if (a->out.failed)
-        return sbill_fail(err, a->out.failed, SBILL_NOWHERE, "no memory for the answer's text");
-    status = memory(a, err);
+    if (status == SBILL_OK)
+        status = print(a, index, &joined, err);
+    if (e && e->has_record)
+        sbill_run_forget(e, SBILL_FIRST_OF_FORM);
     if (status != SBILL_OK)
         return status;
     *json = a->out.p;
@@ -227,7 +237,7 @@ static int32_t take(sbill_answers *a, size_t index, sbill_encounter *e, struct s
                     sbill_error **err)
 {
     struct sbill_payer_answer *p = &a->list.v[index];
-    struct found found;
+    struct found found = {0, 0};
     int32_t status = find_claim(a, index, e, &found, err);
     const struct sbill_claim *claim;
 
