@@ -262,7 +262,7 @@ static void end_set(struct sbill_answering *r)
 /* What stands for claims and payments, by segment. */
 static const struct {
     void (*read)(
-        struct sbill_answering *r); /* NULL: passed over on purpose, docs/answers.md lists them */
+        struct sbill_answering *r); /* NULL: passed over on purpose, docs/formats.md lists them */
     uint32_t tag;
     bool in_claim; /* belongs to a claim */
 } segments[] = {
