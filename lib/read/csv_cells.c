@@ -227,6 +227,8 @@ static void append_modifiers(struct sbill_csv_work *w, struct sbill_text cell)
     struct sbill_csv_node *line = line_of_row(w);
     struct sbill_csv_node *list = line ? sbill_csv_child(w, line, SBILL_T("modifiers"), '[') : NULL;
 
+    if (!sbill_csv_undamaged(w, cell, &cell)) /* 3/1/2025 would fall apart */
+        return;
     while (sbill_csv_part(&cell, &part))
         if (sbill_csv_undamaged(w, part, &value))
             append(w, list, value);
@@ -268,6 +270,8 @@ static void read_diagnoses(struct sbill_csv_work *w, struct sbill_text cell)
     size_t place = index >= 0 ? (size_t)index : 0;
     struct sbill_text part, value;
 
+    if (!sbill_csv_undamaged(w, cell, &cell))
+        return;
     while (sbill_csv_part(&cell, &part)) {
         if (!sbill_csv_undamaged(w, part, &value))
             continue;

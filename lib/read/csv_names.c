@@ -460,14 +460,17 @@ static const struct {
 };
 /* clang-format on */
 
-/* Letters and digits in small letters; icd10 and icd10cm are icd. */
+/* Letters and digits in small letters, without the s of "insured's"; icd10 and icd10cm are icd. */
 static struct sbill_text squeeze(struct sbill_text heading, char *room, size_t size)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < heading.n && n < size; i++)
+    for (size_t i = 0; i < heading.n && n < size; i++) {
         if (sbill_is_alnum(heading.p[i]))
             room[n++] = sbill_lower(heading.p[i]);
+        else if (heading.p[i] == '\'' && i + 1 < heading.n && sbill_lower(heading.p[i + 1]) == 's')
+            i++;
+    }
     if (n >= 5 && memcmp(room, "icd10", 5) == 0) {
         size_t gone = n >= 7 && memcmp(room + 5, "cm", 2) == 0 ? 4 : 2;
 
