@@ -80,6 +80,37 @@ static int32_t read_stream(struct walk *w)
     return status == SBILL_END ? SBILL_OK : status;
 }
 
+/* Two visits of a table, with everything that can be given beside it. */
+static int32_t read_table(struct walk *w)
+{
+    const char *text;
+    size_t len;
+    int32_t status;
+
+    sbill_reader_free(w->reader);
+    w->reader = NULL;
+    status = sbill_reader_new("auto", w->options, &w->reader, &w->err);
+    if (status == SBILL_OK)
+        status =
+            sbill_reader_give(w->reader, "map", "map", small_map, sizeof small_map - 1, &w->err);
+    if (status == SBILL_OK)
+        status = sbill_reader_give(w->reader, "defaults", "defaults", small_defaults,
+                                   sizeof small_defaults - 1, &w->err);
+    if (status == SBILL_OK)
+        status = sbill_reader_feed(w->reader, small_csv, sizeof small_csv - 1, &w->err);
+    if (status == SBILL_OK)
+        status = sbill_reader_close(w->reader);
+    while (status == SBILL_OK) {
+        status = sbill_reader_next(w->reader, w->encounter, &w->err);
+        if (status != SBILL_OK)
+            break;
+        status = sbill_encounter_record(w->encounter, &text, &len, &w->err);
+        if (status == SBILL_OK)
+            came_out(w, text, len);
+    }
+    return status == SBILL_END ? SBILL_OK : status;
+}
+
 static int32_t run_record(struct walk *w)
 {
     const char *text;
@@ -135,6 +166,8 @@ static int32_t walk_all(struct walk *w, struct meter *m)
         status = sbill_encounter_new(w->book, w->options, &w->encounter, &w->err);
     if (status == SBILL_OK)
         status = read_stream(w);
+    if (status == SBILL_OK)
+        status = read_table(w);
     if (status == SBILL_OK)
         status = run_record(w);
     if (status == SBILL_OK)

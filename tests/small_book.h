@@ -182,6 +182,21 @@ static const char small_record[] =
     "\"lines\":[{\"code\":\"G0008\",\"system\":\"hcpcs\",\"units\":1,\"diagnoses\":[\"Z23\"]},"
     "{\"code\":\"J1010\",\"system\":\"hcpcs\",\"modifiers\":[\"RT\"],"
     "\"units\":40,\"charge\":14.00,\"diagnoses\":[1,2]}]}";
+
+/* A table of two visits, its column map and what the office says once. */
+static const char small_csv[] =
+    "Visit,Patient Name,DOB,Sex,Zip,Payer,DOS,POS,CPT,Mods,Dx 1,Dx 2,Ptr,Units,Charge,Who,Color\n"
+    "1,\"SAMPLE, ROSA\",04/02/1961,F,2139,Small,11/20/2025,11,G0008,,Z23,I10,A,1,$25.00,JS,red\n"
+    "2,\"DOE, \"\"J\"\"\",1-Mar,W,62705,Other,20251120,2,J1010,25:59,E11.9,,B,1.0,1E+05,\"SMITH, JOHN, MD\",\n"
+    "1,\"SAMPLE, ROSA\",04/02/1961,F,2139,Small,11/20/2025,11,G0439-33,,I10,,,1,\"1,250.00\",2000000010,\n";
+static const char small_map[] =
+    "<columns><column name='Who' to='lines[].rendering'/><column name='Color' read='no'/>"
+    "<column name='Sex' to='patient.sex'><value is='W' means='female'/></column></columns>";
+static const char small_defaults[] =
+    "{\"coverages\":[{\"relationship\":\"self\",\"accept_assignment\":true}],\"place_of_service\":\"11\","
+    "\"providers\":{\"billing\":{\"organization\":\"Sample Clinic\",\"npi\":\"2000000002\"}},"
+    "\"directory\":{\"providers\":{\"JS\":{\"name\":{\"last\":\"SMITH\"},\"npi\":\"2000000028\"}},"
+    "\"payers\":{\"Small\":{\"payer\":{\"id\":\"SMALL1\"},\"filing_indicator\":\"CI\"}}}}";
 /* clang-format on */
 
 /* Files and manifest of the small book, with a rule pack of the caller's. */

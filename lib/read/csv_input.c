@@ -331,6 +331,8 @@ static int32_t next(struct sbill_reader *r, sbill_encounter *e, sbill_error **er
         status = gather(r, in, err);
     if (status != SBILL_OK && status != SBILL_MORE)
         return status;
+    if (r->over) /* what still comes means nothing */
+        sbill_stream_take(r, sbill_stream_waiting(r).n);
     if (in->visits.first && (r->closed || r->over || in->visits.bytes >= in->window))
         return give_visit(r, in, e, err);
     return r->closed || r->over ? sbill_stream_end(r, err) : SBILL_MORE;

@@ -68,11 +68,21 @@ def answers():
             yield what + path.read_bytes().replace(b"CH-2025-0520", b"1")
 
 
+def tables():
+    for path in ROOT.glob("tests/cases/*/input.csv"):
+        for what in (b"\0\x40", b"\3\x07"):
+            yield what + path.read_bytes()
+    text = (ROOT / "tests" / "small_book.h").read_text().split("small_csv[] =", 1)[1].split(";\n", 1)[0]
+    for piece in (b"\1\x01", b"\2\xff", b"\3\x10"):
+        yield piece + b"".join(p.encode().decode("unicode_escape").encode() for p in re.findall(r'"((?:[^"\\]|\\.)*)"', text))
+
+
 def main():
     target, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
-    for seed in {"record": record, "image": image, "table": table, "rules": rules, "answers": answers}[target]():
+    for seed in {"record": record, "image": image, "table": table, "rules": rules, "answers": answers,
+                 "csv": tables}[target]():
         seed = seed[:LARGEST]
         (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
         count += 1
