@@ -638,7 +638,7 @@
       "Look into the file if the answer seems to lack something.", \
       "X12 005010X221A1, 005010X214, 005010X231A1") \
     X(2806, ANSWER_OTHER_SET, WARNING, \
-      "The file holds a {set} {version}, which is no answer to claims; it was passed over.", \
+      "The file holds {set} {version}, which is none of the answers that are read; it was passed over.", \
       "Read it with what it was made for.", "X12 005010X221A1, 005010X214, 005010X212, 005010X231A1") \
     X(2808, ANSWER_LINE_UNBALANCED, ERROR, \
       "{code}: {charge} less the adjustments, {adjusted}, is {sum}, but {paid} was paid.", \

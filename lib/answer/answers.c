@@ -31,6 +31,10 @@ void sbill_answers_free(sbill_answers *a)
     if (!a)
         return;
     alloc = a->settings.alloc;
+    for (size_t i = 0; i < a->files.n; i++) {
+        sbill_wipe(a->files.v[i].p, a->files.v[i].n);
+        sbill_alloc_put(&alloc, a->files.v[i].p, a->files.v[i].n);
+    }
     sbill_buf_free(&a->out);
     sbill_arena_free(&a->arena);
     sbill_book_free(a->book);

@@ -1,7 +1,7 @@
 /* Answers from payers: what comes back for claims that were sent. TA1 and 999 say whether a file could be read, 277CA
  * whether each claim was taken, 835 what was decided and paid. One ANSWER is what one of these says of one claim; what
  * is said of a whole file, batch or payment is an answer too, without a claim.
- * All memory is the arena of struct sbill_answers; texts are slices of the files that were read. */
+ * All memory is the arena of struct sbill_answers, but for the bytes of the files, of which texts are slices. */
 #ifndef SBILL_ANSWER_ANSWERS_H
 #define SBILL_ANSWER_ANSWERS_H
 
@@ -134,11 +134,19 @@ struct sbill_answer_key {
     size_t index;
 };
 
+/* The bytes of a file, made UTF-8, which the texts of its answers point into. */
+struct sbill_answer_bytes {
+    char *p;
+    size_t n;
+};
+
 struct sbill_answers { /* sbill_answers of superbill.h */
     struct sbill_settings settings;
     sbill_book *book; /* NULL: codes have no words */
     struct sbill_arena arena;
     struct sbill_buf out;
+    SBILL_LIST(struct sbill_answer_bytes)
+    files; /* not in the arena: those without answers go at once */
     SBILL_LIST(struct sbill_payer_answer) list;
     SBILL_LIST(struct sbill_sent_set) sent;
     struct sbill_answer_key *keys; /* by claim; for the first `indexed` of the list */

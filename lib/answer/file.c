@@ -238,17 +238,12 @@ static void read_segment(struct sbill_answering *r)
 
 /* ---- a whole file ---------------------------------------------------------------------------- */
 
-/* The bytes as UTF-8 in the arena: as they are, or Latin-1 made UTF-8. X12 itself knows only ASCII. */
-static struct sbill_text take_in(struct sbill_answers *a, const char *bytes, size_t len)
+/* Latin-1 made UTF-8; X12 itself knows only ASCII. `out` has room for twice as much. */
+static size_t from_latin1(const char *bytes, size_t len, char *out)
 {
-    struct sbill_text whole = {bytes, len};
-    char *out;
     size_t n = 0;
 
-    if (sbill_utf8_check(whole) == len)
-        return sbill_arena_copy(&a->arena, whole);
-    out = sbill_arena_array(&a->arena, len, 2);
-    for (size_t i = 0; out && i < len; i++) {
+    for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)bytes[i];
         if (c >= 0x80) {
             out[n++] = (char)(0xC0 | c >> 6);
@@ -256,7 +251,38 @@ static struct sbill_text take_in(struct sbill_answers *a, const char *bytes, siz
         }
         out[n++] = (char)c;
     }
-    return (struct sbill_text){out, n};
+    return n;
+}
+
+/* The bytes as UTF-8, kept beside the arena; NULL without memory. The room may be longer than what is used of it. */
+static struct sbill_answer_bytes *take_in(struct sbill_answers *a, const char *bytes, size_t len,
+                                          struct sbill_text *whole)
+{
+    bool good = sbill_utf8_check((struct sbill_text){bytes, len}) == len;
+    struct sbill_answer_bytes *kept = SBILL_PUSH(&a->arena, &a->files);
+    size_t room = (good ? len : 2 * len) + 1;
+
+    if (!kept)
+        return NULL;
+    kept->p = sbill_alloc_get(&a->settings.alloc, room);
+    if (!kept->p) {
+        a->files.n--;
+        return NULL;
+    }
+    kept->n = room;
+    if (good && len)
+        memcpy(kept->p, bytes, len);
+    *whole = (struct sbill_text){kept->p, good ? len : from_latin1(bytes, len, kept->p)};
+    return kept;
+}
+
+/* The last file was read and nothing points into it. */
+static void let_go(struct sbill_answers *a)
+{
+    struct sbill_answer_bytes *last = &a->files.v[--a->files.n];
+
+    sbill_wipe(last->p, last->n);
+    sbill_alloc_put(&a->settings.alloc, last->p, last->n);
 }
 
 static int32_t memory(const struct sbill_answers *a, sbill_error **err)
@@ -303,15 +329,25 @@ int32_t sbill_answers_read(sbill_answers *a, const char *name, const char *bytes
 {
     struct sbill_answering r = {.a = a};
     struct sbill_text whole;
+    size_t before;
     int32_t status;
 
     if (!a || (!bytes && len))
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
                           "reading answers needs a handle and a text");
+    if (len > a->settings.max_memory / 2)
+        return sbill_fail(err, SBILL_ELIMIT, SBILL_NOWHERE,
+                          "the file is larger than the option max-memory allows");
+    before = a->list.n;
     r.file = sbill_arena_copy(&a->arena, sbill_text_from(name));
-    whole = take_in(a, bytes, len);
+    if (!take_in(a, bytes, len, &whole))
+        return sbill_fail(err, SBILL_NOMEM, SBILL_NOWHERE, "out of memory");
     sbill_answer_clear(&r.common);
     sbill_answer_clear(&r.scratch);
     status = memory(a, err);
-    return status == SBILL_OK ? read_all(&r, whole, err) : status;
+    if (status == SBILL_OK)
+        status = read_all(&r, whole, err);
+    if (a->list.n == before)
+        let_go(a);
+    return status;
 }

@@ -6,15 +6,21 @@ static struct sbill_sent_set *now(struct sbill_answering *r)
     return r->a->sent.n ? &r->a->sent.v[r->a->sent.n - 1] : NULL;
 }
 
+/* The file goes when it is read: what is kept of it is copied. */
+static struct sbill_text copy(struct sbill_answering *r, struct sbill_text t)
+{
+    return sbill_arena_copy(&r->a->arena, t);
+}
+
 static void start_set(struct sbill_answering *r)
 {
     struct sbill_sent_set *s = SBILL_PUSH(&r->a->arena, &r->a->sent);
 
     if (!s)
         return;
-    s->interchange = r->interchange;
-    s->group = r->group;
-    s->set = r->set;
+    s->interchange = copy(r, r->interchange);
+    s->group = copy(r, r->group);
+    s->set = copy(r, r->set);
 }
 
 static void add_claim(struct sbill_answering *r)
@@ -24,7 +30,7 @@ static void add_claim(struct sbill_answering *r)
 
     if (!c)
         return;
-    c->claim = sbill_answer_text(r, 1);
+    c->claim = copy(r, sbill_answer_text(r, 1));
     c->first = r->s.in_set;
 }
 
@@ -35,7 +41,7 @@ static void add_line(struct sbill_answering *r)
 
     if (!l)
         return;
-    l->number = sbill_answer_text(r, 1);
+    l->number = copy(r, sbill_answer_text(r, 1));
     l->first = r->s.in_set;
 }
 

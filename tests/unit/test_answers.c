@@ -265,6 +265,37 @@ START_TEST(refused_set)
 }
 END_TEST
 
+/* A claim file may be large and there may be many: only control numbers and places stay. */
+START_TEST(sent_files_are_let_go)
+{
+    struct meter m = {0};
+    sbill_options *o = NULL;
+    size_t n = (size_t)1 << 20, at;
+    char *big = malloc(n);
+    size_t before;
+
+    ck_assert_ptr_nonnull(big);
+    memset(big, ' ', n);
+    at = (size_t)(strstr(SENT, "CLM*C2") - SENT);
+    memcpy(big, SENT, at);
+    memcpy(big + n - strlen(SENT + at), SENT + at, strlen(SENT + at));
+    ck_assert_int_eq(sbill_options_new(&o, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_options_set_allocator(o, metered, &m), SBILL_OK);
+    sbill_answers_free(answers);
+    ck_assert_int_eq(sbill_answers_new(NULL, o, &answers, NULL), SBILL_OK);
+    before = m.live;
+    ck_assert_int_eq(sbill_answers_read(answers, "big", big, n, NULL), SBILL_OK);
+    ck_assert_uint_lt(m.live - before, n / 4);
+    ck_assert_uint_eq(answers->sent.n, 1);
+    assert_text(answers->sent.v[0].claims.v[1].claim, "C2");
+    sbill_answers_free(answers);
+    ck_assert_uint_eq(m.live, 0);
+    sbill_options_free(o);
+    free(big);
+    ck_assert_int_eq(sbill_answers_new(NULL, NULL, &answers, NULL), SBILL_OK);
+}
+END_TEST
+
 START_TEST(accepted_group)
 {
     read_file(SENT);
@@ -476,6 +507,7 @@ static void add(TCase *c)
     tcase_add_test(c, outcomes);
     tcase_add_test(c, acknowledgment);
     tcase_add_test(c, refused_set);
+    tcase_add_test(c, sent_files_are_let_go);
     tcase_add_test(c, accepted_group);
     tcase_add_test(c, named_by_context);
     tcase_add_test(c, interchange);
