@@ -85,6 +85,29 @@ SBILL_API void sbill_error_free(sbill_error *e);
  *   currency        ISO 4217, default USD
  *   max-record      bytes  largest record, default 16777216
  *   max-memory      bytes  largest arena of one encounter, default 268435456
+ *
+ * Of 837 files, formats x12-837p and x12-837d. What is not given is told from the first claim: its billing provider
+ * sends, its payer receives, with their names and ids.
+ *
+ *   x12.sender-qualifier, x12.sender-id              ISA05, ISA06; qualifier ZZ
+ *   x12.receiver-qualifier, x12.receiver-id          ISA07, ISA08; qualifier ZZ
+ *   x12.application-sender, x12.application-receiver GS02, GS03; default: the ids
+ *   x12.submitter-name, x12.submitter-id             1000A NM103, NM109
+ *   x12.submitter-contact, x12.submitter-phone, x12.submitter-fax, x12.submitter-email   1000A PER
+ *   x12.receiver-name, x12.receiver-code             1000B NM103, NM109
+ *   x12.usage               P | T     production or test; default P
+ *   x12.interchange-control number    ISA13, default 1; every file needs one of its own
+ *   x12.group-control       number    GS06, default 1
+ *   x12.transaction-control number    ST02 of the first set, default 1
+ *   x12.reference           text      BHT03, default made of the control numbers
+ *   x12.date, x12.time                of the file; default as-of, else the last date of the first claim; 00:00
+ *   x12.acknowledgment      0 | 1     ISA14
+ *   x12.characters          basic | extended   X12's basic set, or small letters and @ # $ % _ ... as well; default basic.
+ *                                     A claim that arrived in X12 keeps its extended characters.
+ *   x12.case                upper | keep       default upper
+ *   x12.non-ascii           transliterate | refuse   letters that X12 does not have; default transliterate
+ *   x12.separators          *^:~      of elements, repetitions, components, segments
+ *   x12.line-breaks         0 | 1     a line feed behind each segment
  */
 typedef struct sbill_options sbill_options;
 
@@ -343,7 +366,7 @@ SBILL_API int32_t sbill_decide(sbill_encounter *e, int32_t item, size_t index, c
 typedef struct sbill_file sbill_file; /* one output that may hold many claims */
 
 SBILL_API int32_t sbill_file_new(const char *format, const sbill_options *o, sbill_file **out,
-                                 sbill_error **err); /* "fhir-xml" */
+                                 sbill_error **err); /* "fhir-xml", "x12-837p", "x12-837d" */
 /* SBILL_EREFUSED: a finding stops this claim (and the option force is off). Drafts are written by the formats
  * that can say "draft" and refused by the others. */
 SBILL_API int32_t sbill_file_add(sbill_file *f, sbill_encounter *e, size_t claim, sbill_error **err);

@@ -131,19 +131,24 @@
 
 #define SBILL_FINDINGS_FILES(X) \
     X(1301, X12_SEPARATORS, WARNING, \
-      "The separators are not where the interchange header declares them ({segment}, {place}); they were found by what the claim shows.", \
-      "Ask the sender for an ISA segment of 106 characters whose ISA16 is the separator in use.", "X12.5 interchange header") \
+      "The separators are not where the interchange header declares them ({segment}, {place}); they were found " \
+      "by what the claim shows.", \
+      "Ask the sender for an ISA segment of 106 characters whose ISA16 is the separator in use.", "X12.5 " \
+      "interchange header") \
     X(1302, X12_COUNT, WARNING, "{segment} says {given}, but there are {wanted} ({place}).", \
       "Have the sender count again: payers refuse a file whose counts differ.", "X12.5, X12.6: SE01, GE01, IEA01") \
     X(1303, X12_CONTROL_NUMBER, WARNING, "{segment} is {given}, but the header's number is {wanted} ({place}).", \
       "Header and trailer must carry the same number.", "X12.5, X12.6: SE02, GE02, IEA02") \
     X(1304, X12_TRAILER_MISSING, WARNING, "The trailer {segment} is missing ({place}).", \
       "Ask for the whole file: it may have been cut short, and claims may be missing.", "X12.5, X12.6") \
-    X(1305, X12_HIERARCHY, WARNING, "The level is numbered wrongly: {segment} is {given} where {wanted} is due ({place}).", \
-      "Levels count from 1, point to the level above and say whether others follow.", "005010X222A1 loops 2000A, 2000B, 2000C") \
+    X(1305, X12_HIERARCHY, WARNING, "The level is numbered wrongly: {segment} is {given} where {wanted} is due " \
+      "({place}).", \
+      "Levels count from 1, point to the level above and say whether others follow.", "005010X222A1 loops " \
+      "2000A, 2000B, 2000C") \
     X(1306, X12_SEGMENT_UNKNOWN, WARNING, "{segment} is no segment of loop {loop} ({place}).", \
       "Look at what it says: it was not read and will not be sent on.", "005010X222A1, 005010X224A2") \
-    X(1307, X12_SEGMENT_ORDER, WARNING, "{segment} stands behind {after}, where it does not belong ({place}); it was read all the same.", \
+    X(1307, X12_SEGMENT_ORDER, WARNING, "{segment} stands behind {after}, where it does not belong ({place}); " \
+      "it was read all the same.", \
       "Have the sender keep the order of the guide.", "005010X222A1, 005010X224A2") \
     X(1308, X12_SEGMENT_MISSING, ERROR, "Loop {loop} has no {segment} ({name}), which it needs ({place}).", \
       "Enter what is missing.", "005010X222A1, 005010X224A2") \
@@ -155,20 +160,25 @@
       "Keep the right one, or divide the claim.", "005010X222A1, 005010X224A2") \
     X(1312, X12_ELEMENT_MISSING, ERROR, "{segment} of loop {loop} is empty ({place}).", \
       "Enter it: the guide requires it.", "005010X222A1, 005010X224A2") \
-    X(1313, X12_ELEMENT_LENGTH, WARNING, "{segment} of loop {loop} has {length} characters; {limit} {wanted} are allowed ({place}).", \
+    X(1313, X12_ELEMENT_LENGTH, WARNING, "{segment} of loop {loop} has {length} characters; {limit} {wanted} " \
+      "are allowed ({place}).", \
       "Compare it with the source: it may be cut short or run together.", "005010X222A1, 005010X224A2") \
     X(1314, X12_ELEMENT_CODE, ERROR, "{segment} of loop {loop} is {given}, which is none of: {wanted} ({place}).", \
       "Use one of these codes.", "005010X222A1, 005010X224A2") \
-    X(1315, X12_ELEMENT_VALUE, ERROR, "{segment} of loop {loop} is {given}, which is not {wanted}; it was not read ({place}).", \
+    X(1315, X12_ELEMENT_VALUE, ERROR, "{segment} of loop {loop} is {given}, which is not {wanted}; it was not " \
+      "read ({place}).", \
       "Write it as {wanted}.", "005010X222A1, 005010X224A2") \
     X(1316, X12_NOT_READ, NOTICE, "{segment} was not read ({place}): {why}.", \
       "Look at what it says: it is not checked and will not be sent on.", "docs/formats.md") \
-    X(1317, X12_CHARACTERS, WARNING, "The claim holds characters that are not UTF-8, or control characters ({place}).", \
-      "Look at names and addresses: bytes were taken for Latin-1, control characters for blanks.", "X12 character sets") \
+    X(1317, X12_CHARACTERS, WARNING, "The claim holds characters that are not UTF-8, or control characters " \
+      "({place}).", \
+      "Look at names and addresses: bytes were taken for Latin-1, control characters for blanks.", "X12 " \
+      "character sets") \
     X(1318, X12_PAYER_UNKNOWN, ERROR, "SVD01 is {given}, which is no other payer of this claim ({place}).", \
       "The decision on a line must carry the id of its payer in loop 2330B.", "005010X222A1 loop 2430 SVD01") \
     X(1319, X12_LINE_NUMBER, WARNING, "The line is numbered {given} where {wanted} is due ({place}).", \
-      "Lines count from 1 in each claim; they are numbered anew when the claim is sent on.", "005010X222A1 loop 2400 LX01") \
+      "Lines count from 1 in each claim; they are numbered anew when the claim is sent on.", "005010X222A1 loop " \
+      "2400 LX01") \
     X(1320, X12_MORE_PROBLEMS, WARNING, "The envelope has {count} more problems of these kinds.", \
       "Correct those that are listed first.", "X12.5, X12.6") \
     X(1321, X12_PATIENT_IS_SUBSCRIBER, WARNING, \

@@ -25,6 +25,7 @@ static void set_defaults(struct sbill_settings *s)
         .max_record = DEFAULT_MAX_RECORD,
         .max_memory = DEFAULT_MAX_MEMORY,
     };
+    sbill_x12_settings_default(&s->x12);
 }
 
 void sbill_settings_copy(struct sbill_settings *to, const sbill_options *o)
@@ -230,6 +231,14 @@ static const char *set_max_memory(struct sbill_settings *s, struct sbill_text pa
     return set_size(&s->max_memory, value);
 }
 
+static const char *set_x12(struct sbill_settings *s, struct sbill_text part,
+                           struct sbill_text value)
+{
+    const char *wanted = sbill_x12_settings_set(&s->x12, part, value);
+
+    return wanted && !*wanted ? "for a name that is known, like x12.sender-id" : wanted;
+}
+
 static const struct {
     const char *name; /* one that ends in a dot has a part of the caller's behind it */
     setter *set;
@@ -237,7 +246,7 @@ static const struct {
     {"as-of", set_as_of},           {"offset-unit", set_offset_unit}, {"strict", set_strict},
     {"fail-on", set_fail_on},       {"severity.", set_severity},      {"force", set_force},
     {"assign", set_assign},         {"system.", set_system},          {"currency", set_currency},
-    {"max-record", set_max_record}, {"max-memory", set_max_memory},
+    {"max-record", set_max_record}, {"max-memory", set_max_memory},   {"x12.", set_x12},
 };
 
 int32_t sbill_options_set(sbill_options *o, const char *name, const char *value, sbill_error **err)

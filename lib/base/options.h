@@ -4,6 +4,7 @@
 #define SBILL_BASE_OPTIONS_H
 
 #include "base/error.h"
+#include "base/options_x12.h"
 
 enum sbill_offset_unit { SBILL_OFFSET_BYTES, SBILL_OFFSET_CODEPOINTS, SBILL_OFFSET_UTF16 };
 
@@ -26,6 +27,7 @@ struct sbill_settings {
     char system_uri[SBILL_MAX_SYSTEMS][SBILL_URI_ROOM]; /* by SBILL_SYSTEM_; empty = the map's default */
     struct sbill_severity_override severity[SBILL_MAX_OVERRIDES]; /* the first severity_count */
     size_t severity_count;
+    struct sbill_x12_settings x12;
 };
 
 /* The settings in `o`, or the defaults if it is NULL. */

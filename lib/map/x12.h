@@ -1,11 +1,11 @@
-/* The 837 map: what stands where in a professional (005010X222A1) and a dental (005010X224A2) claim, and which member of
- * the record it is. The reader walks it to find a place for each segment, the writer to find a value for each place;
+/* The 837 map: what stands where in a professional (005010X222A1) and a dental (005010X224A2) claim, and which member
+ * of the record it is. The reader walks it to find a place for each segment, the writer to find a value for each place;
  * findings name their element by it, and docs/formats.md is made from it.
  *
  * A loop is begun by its first segment. A segment is told from others of its name by the codes of one element (its
  * qualifier). An element says how its value is spelled (enum sbill_837_how) and whose member it is (enum
- * sbill_837_holder and an offset into that holder's struct). What a row cannot say is a small function of the reader and
- * one of the writer, named by the segment (enum sbill_837_special).
+ * sbill_837_holder and an offset into that holder's struct). What a row cannot say is a small function of the reader
+ * and one of the writer, named by the segment (enum sbill_837_special).
  *
  * Facts from the implementation guides' public maps (loops, usage, lengths, codes) and from published samples. */
 #ifndef SBILL_MAP_X12_H
@@ -201,8 +201,8 @@ struct sbill_837_place {
 
 /* What a holder is, as its shape. */
 const struct sbill_shape *sbill_837_shape(int32_t holder);
-/* The holder's struct: NULL if there is none. With an arena it is made, behind pointers and for loops; elements of lists are
- * made by sbill_837_push only. */
+/* The holder's struct: NULL if there is none. With an arena it is made where it stands behind a pointer; elements of
+ * lists are made by sbill_837_push only. */
 void *sbill_837_hold(struct sbill_837_place *p, int32_t holder, struct sbill_arena *arena);
 /* The list that a holder is an element of, as any SBILL_LIST is laid out; NULL if its owner is not there. */
 struct sbill_837_list {

@@ -1,4 +1,4 @@
-/* X12: what is odd about interchanges, groups, transaction sets and levels, and which sets hold claims that are read. */
+/* X12: what is odd about interchanges, groups, transaction sets and levels; which sets hold claims that are read. */
 #include "read/x12_envelope.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
-/* X12 as a stream: cut into claims, one for each CLM, with the levels it stands under. No more is kept than the claim at
- * hand, its levels, and what was odd about the envelope since the last claim.
+/* X12 as a stream: cut into claims, one for each CLM, with the levels it stands under. No more is kept than the claim
+ * at hand, its levels, and what was odd about the envelope since the last claim.
  *
  * A claim is complete when the next segment begins another claim, level or set. Trailers still belong to the last claim
  * before them, so that their problems have somebody to be told with. */

@@ -99,8 +99,8 @@ bool sbill_x12_quantity(struct sbill_x12_reading *r, const struct sbill_837_elem
 
 /* ---- telling (x12_say.c) ---- */
 
-/* A finding about a place of the segment at hand: element 0 is the segment, `el` (may be NULL) the row it has. Words get
- * {segment} (N403), {name}, {loop}, {place}. */
+/* A finding about a place of the segment at hand: element 0 is the segment, `el` (may be NULL) the row it has. Words
+ * get {segment} (N403), {name}, {loop}, {place}. */
 struct sbill_finding *sbill_x12_say(struct sbill_x12_reading *r, int32_t number, size_t element,
                                     const struct sbill_837_element *el);
 /* About a loop or segment that is not there. */

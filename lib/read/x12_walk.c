@@ -1,5 +1,5 @@
-/* X12: which loop and which row of the map a segment is. Segments may come in an order that the guides do not have; they
- * find their place all the same, and it is said. */
+/* X12: which loop and which row of the map a segment is. Segments may come in an order that the guides do not have;
+ * they find their place all the same, and it is said. */
 #include <string.h>
 
 #include "read/x12_reading.h"

@@ -5,6 +5,8 @@
 
 static const struct sbill_writer *const writers[] = {
     &sbill_fhir_writer,
+    &sbill_x12_837p_writer,
+    &sbill_x12_837d_writer,
     NULL,
 };
 
@@ -49,7 +51,7 @@ int32_t sbill_file_new(const char *format, const sbill_options *o, sbill_file **
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE, "sbill_file_new: nowhere to put it");
     if (!w)
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
-                          "no such output format; there is fhir-xml");
+                          "no such output format; there are fhir-xml, x12-837p and x12-837d");
     sbill_settings_copy(&settings, o);
     f = file_alloc(&settings, w);
     if (!f)

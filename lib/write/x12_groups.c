@@ -1,0 +1,465 @@
+/* X12: segments that rows of the map cannot say. */
+#include <string.h>
+
+#include "write/x12.h"
+
+static const struct sbill_837_element *row_at(const struct sbill_837_segment *row, size_t at,
+                                              size_t part)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (row->elements[i].at == at && row->elements[i].part == part)
+            return &row->elements[i];
+    return &row->elements[row->count - 1];
+}
+
+static void put_at(struct sbill_x12_out *o, const struct sbill_837_segment *row, size_t at,
+                   size_t part, struct sbill_text value)
+{
+    const struct sbill_837_element *el = row_at(row, at, part);
+
+    sbill_x12_put(o, at, part, value, el->max, el);
+}
+
+/* ---- PER --------------------------------------------------------------------------------------- */
+
+struct number {
+    const char *kind;
+    struct sbill_text value;
+    bool phone;
+};
+
+/* An @ is not in the basic set, and an address without it is none. */
+static bool can_carry_email(const struct sbill_x12_out *o, struct sbill_text email)
+{
+    return o->set->extended || o->formed || !email.n || !memchr(email.p, '@', email.n);
+}
+
+static void put_contact(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                        struct sbill_text name, const struct number *numbers, size_t n)
+{
+    size_t at = 3;
+
+    sbill_x12_open(o, "PER");
+    sbill_x12_put_plain(o, 1, 0, SBILL_T("IC"));
+    put_at(o, row, 2, 0, name);
+    o->content = false; /* a name without a number is no contact */
+    for (size_t i = 0; i < n; i++) {
+        char room[SBILL_X12_ROOM];
+        struct sbill_text value = sbill_text_trim(numbers[i].value);
+
+        if (numbers[i].phone && value.n && value.p[0] != '+')
+            value = sbill_x12_digits(value, room);
+        if (!value.n)
+            continue;
+        if (at > 7) {
+            sbill_x12_leave_out(o, row_at(row, 4, 0), "a contact has room for three numbers");
+            break;
+        }
+        sbill_x12_put_plain(o, at, 0, sbill_text_from(numbers[i].kind));
+        sbill_x12_put(o, at + 1, 0, value, 256, row_at(row, at + 1, 0));
+        at += 2;
+    }
+    sbill_x12_close(o, false);
+}
+
+static void put_provider_contact(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                                 struct sbill_text name, struct sbill_text phone,
+                                 struct sbill_text extension, struct sbill_text fax,
+                                 struct sbill_text email)
+{
+    const struct number numbers[] = {
+        {"TE", phone, true},
+        {"EX", phone.n ? extension : SBILL_T(""), false},
+        {"FX", fax, true},
+        {"EM", email, false},
+    };
+    bool whole = row_at(row, 8, 0)->at == 8; /* some loops take a telephone only */
+
+    if (whole && !can_carry_email(o, email))
+        sbill_x12_leave_out(o, row_at(row, 8, 0), "the basic character set has no @");
+    put_contact(o, row, name, numbers, !whole ? 2 : can_carry_email(o, email) ? 4 : 3);
+}
+
+static void put_per(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    uint8_t holder = row->elements[1].holder;
+    void *h = sbill_837_hold(&o->place, holder, NULL);
+
+    if (!h)
+        return;
+    if (holder == SBILL_837_PROVIDER) {
+        const struct sbill_provider *p = h;
+
+        put_provider_contact(o, row, p->contact, p->phone, p->phone_extension, p->fax, p->email);
+        for (size_t i = 0; i < p->other_contacts.n; i++) {
+            const struct sbill_contact *c = &p->other_contacts.v[i];
+
+            if (i + 1 < row->repeat)
+                put_provider_contact(o, row, c->name, c->phone, c->phone_extension, c->fax,
+                                     c->email);
+        }
+    } else if (holder == SBILL_837_SUBSCRIBER) {
+        const struct sbill_subscriber *s = h;
+
+        put_provider_contact(o, row, s->contact, s->phone, s->phone_extension, SBILL_T(""),
+                             SBILL_T(""));
+    } else {
+        const struct sbill_patient *p = h;
+
+        put_provider_contact(o, row, p->contact, p->phone, p->phone_extension, SBILL_T(""),
+                             SBILL_T(""));
+    }
+}
+
+/* ---- REF --------------------------------------------------------------------------------------- */
+
+static void put_identifier(struct sbill_x12_out *o, const struct sbill_837_segment *row, size_t i,
+                           const struct sbill_identifier *id, bool with_payer)
+{
+    o->place.item[SBILL_837_IDENTIFIER] = NULL;
+    o->place.index[SBILL_837_IDENTIFIER] = i;
+    sbill_x12_open(o, "REF");
+    put_at(o, row, 1, 0, id->type);
+    o->content = false;
+    put_at(o, row, 2, 0, id->value);
+    if (with_payer && id->payer.n) {
+        sbill_x12_put_plain(o, 4, 1, SBILL_T("2U"));
+        put_at(o, row, 4, 2, id->payer);
+    }
+    sbill_x12_close(o, false);
+}
+
+static bool is_payer(struct sbill_text id, const struct sbill_coverage *c)
+{
+    return id.n && sbill_text_eq_fold(id, c->payer.id);
+}
+
+/* Which of a provider's numbers stand here: in a line those of any payer, in a loop 2330 that payer's, else those of the
+ * payer billed and of none. */
+static bool stands_here(const struct sbill_x12_out *o, const struct sbill_identifier *id,
+                        bool elsewhere)
+{
+    if (elsewhere)
+        return is_payer(id->payer, &o->record.coverages.v[o->place.coverage]);
+    return o->place.in_line || !id->payer.n ||
+           (o->record.coverages.n && is_payer(id->payer, &o->record.coverages.v[0]));
+}
+
+static void put_identifiers(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    bool elsewhere = sbill_837_loops[o->place.loop].makes == SBILL_837_ROLE_ELSEWHERE;
+    const struct sbill_provider *p = o->place.provider;
+    size_t n = 0;
+
+    for (size_t i = 0; p && i < p->identifiers.n; i++) {
+        const struct sbill_identifier *id = &p->identifiers.v[i];
+
+        if (!sbill_837_code(row->codes, sbill_text_trim(id->type), NULL) ||
+            !stands_here(o, id, elsewhere))
+            continue;
+        if (n++ < row->repeat)
+            put_identifier(o, row, i, id, o->place.in_line);
+    }
+}
+
+/* The billing provider's numbers with the payer billed. */
+static void put_payer_given(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_provider *p = o->record.providers.billing;
+    size_t n = 0;
+
+    o->place.provider = o->record.providers.billing;
+    o->place.provider_path = "providers.billing";
+    for (size_t i = 0; p && i < p->identifiers.n; i++) {
+        const struct sbill_identifier *id = &p->identifiers.v[i];
+
+        if (sbill_837_code(row->codes, sbill_text_trim(id->type), NULL) &&
+            stands_here(o, id, false) && n++ < row->repeat)
+            put_identifier(o, row, i, id, false);
+    }
+}
+
+static void put_authorization(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                              const char *code, struct sbill_text number, struct sbill_text payer)
+{
+    sbill_x12_open(o, "REF");
+    sbill_x12_put_plain(o, 1, 0, sbill_text_from(code));
+    put_at(o, row, 2, 0, number);
+    if (payer.n) {
+        sbill_x12_put_plain(o, 4, 1, SBILL_T("2U"));
+        put_at(o, row, 4, 2, payer);
+    }
+    sbill_x12_close(o, false);
+}
+
+static void put_authorizations(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_line *l = sbill_837_hold(&o->place, SBILL_837_LINE, NULL);
+    int32_t kind = strcmp(row->codes, "9F") == 0 ? 2 : 1;
+    size_t n = 1;
+
+    put_authorization(o, row, row->codes, kind == 2 ? l->referral_number : l->prior_authorization,
+                      SBILL_T(""));
+    for (size_t i = 0; i < l->other_authorizations.n; i++) {
+        const struct sbill_authorization *a = &l->other_authorizations.v[i];
+
+        if (a->kind != kind)
+            continue;
+        if (n++ < row->repeat)
+            put_authorization(o, row, row->codes, a->number, a->payer);
+        else
+            sbill_x12_leave_out(o, row_at(row, 4, 2), "a line has room for five");
+    }
+}
+
+/* ---- DTP 314, 360, 361 ------------------------------------------------------------------------- */
+
+static void put_disability(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_dates *d = &o->record.dates;
+    bool from = d->disability_from != SBILL_NO_DATE, to = d->disability_to != SBILL_NO_DATE;
+    char room[SBILL_X12_ROOM], value[SBILL_X12_ROOM];
+    struct sbill_buf b;
+
+    if (!from && !to)
+        return;
+    sbill_buf_over(&b, value, sizeof value);
+    sbill_buf_text(&b, sbill_x12_date_text(from ? d->disability_from : d->disability_to, room));
+    if (from && to) {
+        sbill_buf_char(&b, '-');
+        sbill_buf_text(&b, sbill_x12_date_text(d->disability_to, room));
+    }
+    sbill_x12_open(o, "DTP");
+    sbill_x12_put_plain(o, 1, 0,
+                        from && to ? SBILL_T("314")
+                        : from     ? SBILL_T("360")
+                                   : SBILL_T("361"));
+    sbill_x12_put_plain(o, 2, 0, from && to ? SBILL_T("RD8") : SBILL_T("D8"));
+    put_at(o, row, 3, 0, sbill_buf_view(&b));
+    sbill_x12_close(o, false);
+}
+
+/* ---- lists ------------------------------------------------------------------------------------- */
+
+static const sbill_texts *texts_of(struct sbill_x12_out *o, const struct sbill_837_element *el)
+{
+    char *holder = sbill_837_hold(&o->place, el->holder, NULL);
+
+    return holder ? (const sbill_texts *)(void *)(holder + el->offset) : NULL;
+}
+
+/* As many of a list as `repeat` segments of `each` values hold. */
+static size_t most(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                   const struct sbill_837_element *el, const sbill_texts *t, size_t each)
+{
+    if (t->n > each * row->repeat)
+        sbill_x12_leave_out(o, el, "there are more than the claim has room for");
+    return t->n < each * row->repeat ? t->n : each * row->repeat;
+}
+
+static void put_conditions(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    size_t each = strcmp(row->codes, "09") == 0 ? 2 : 5;
+    const struct sbill_837_element *el = row_at(row, 3, 0);
+    const sbill_texts *t = texts_of(o, el);
+    size_t n = t ? most(o, row, el, t, each) : 0;
+
+    for (size_t i = 0; i < n; i += each) {
+        sbill_x12_open(o, "CRC");
+        sbill_x12_put_plain(o, 1, 0, sbill_text_from(row->codes));
+        sbill_x12_put_plain(o, 2, 0, SBILL_T("Y"));
+        for (size_t k = 0; k < each && i + k < n; k++)
+            sbill_x12_put(o, 3 + k, 0, t->v[i + k], el->max, el);
+        sbill_x12_close(o, false);
+    }
+}
+
+/* K3: one a segment; HI: twelve composites, the first with a code of its own. */
+static void put_codes(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    bool plain = !row->qualifier;
+    size_t each = plain ? 1 : strcmp(row->codes, "BP BO") == 0 ? 2 : 12;
+    const struct sbill_837_element *el = row_at(row, 1, plain ? 0 : 2);
+    const sbill_texts *t = texts_of(o, el);
+    size_t n = t ? most(o, row, el, t, each) : 0;
+
+    for (size_t i = 0; i < n; i += each) {
+        sbill_x12_open(o, row->id);
+        for (size_t k = 0; k < each && i + k < n; k++) {
+            if (!plain)
+                sbill_x12_put_plain(o, 1 + k, 1,
+                                    sbill_837_code_at(row_at(row, k ? 2 : 1, 1)->codes, 0));
+            sbill_x12_put(o, 1 + k, plain ? 0 : 2, t->v[i + k], el->max, el);
+        }
+        sbill_x12_close(o, false);
+    }
+}
+
+static const char *diagnosis_code(int32_t system, bool first)
+{
+    if (system == SBILL_SYSTEM_ICD9CM)
+        return first ? "BK" : "BF";
+    if (system == SBILL_SYSTEM_SNODENT)
+        return "TQ";
+    return first ? "ABK" : "ABF";
+}
+
+static void put_diagnoses(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    struct sbill_837_element el = *row_at(row, 1, 2);
+    const struct sbill_record *r = &o->record;
+
+    sbill_x12_open(o, "HI");
+    for (size_t i = 0; i < r->diagnoses.n && i < 12; i++) {
+        char room[SBILL_X12_ROOM];
+
+        sbill_x12_put_plain(o, 1 + i, 1,
+                            sbill_text_from(diagnosis_code(r->diagnoses.v[i].system, i == 0)));
+        sbill_x12_put(o, 1 + i, 2, sbill_x12_digits(sbill_text_trim(r->diagnoses.v[i].code), room),
+                      el.max, &el);
+    }
+    sbill_x12_close(o, false);
+    if (r->diagnoses.n > 12)
+        sbill_x12_leave_out(o, &el, "a claim has room for twelve diagnoses");
+}
+
+/* ---- CAS --------------------------------------------------------------------------------------- */
+
+typedef SBILL_LIST(struct sbill_adjustment) adjustments;
+
+/* One group, up to six reasons; returns the first that is not in it. */
+static size_t put_reasons(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                          const adjustments *list, size_t from)
+{
+    size_t i = from;
+
+    sbill_x12_open(o, "CAS");
+    put_at(o, row, 1, 0, list->v[from].group);
+    for (; i < list->n && i < from + 6 && sbill_text_eq_fold(list->v[i].group, list->v[from].group);
+         i++) {
+        const struct sbill_adjustment *a = &list->v[i];
+        size_t at = 2 + 3 * (i - from);
+        char room[SBILL_X12_ROOM];
+
+        sbill_x12_put(o, at, 0, a->reason, 5, row_at(row, 2, 0));
+        sbill_x12_put_plain(o, at + 1, 0, sbill_x12_money_text(a->amount, room));
+        sbill_x12_put_plain(o, at + 2, 0, sbill_x12_quantity_text(a->quantity, room));
+    }
+    sbill_x12_close(o, false);
+    return i;
+}
+
+static void put_cas(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    char *holder = sbill_837_hold(&o->place, row->elements[1].holder, NULL);
+    const adjustments *list =
+        holder ? (const adjustments *)(void *)(holder + row->elements[1].offset) : NULL;
+    size_t i = 0, n = 0;
+
+    for (; list && i < list->n && n < row->repeat; n++)
+        i = put_reasons(o, row, list, i);
+    if (list && i < list->n)
+        sbill_x12_leave_out(o, row_at(row, 2, 0),
+                            "a claim has room for five groups of six reasons");
+}
+
+/* ---- SVD --------------------------------------------------------------------------------------- */
+
+static void put_svd(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_line *l = sbill_837_hold(&o->place, SBILL_837_LINE, NULL);
+    const struct sbill_line_adjudication *a = o->place.item[SBILL_837_LINE_ADJUDICATION];
+    const sbill_texts *modifiers = a->code.n ? &a->modifiers : &l->modifiers;
+    int64_t units = a->paid_units != SBILL_NO_QTY ? a->paid_units : l->units;
+    char room[SBILL_X12_ROOM];
+    struct sbill_buf b;
+
+    sbill_x12_open(o, "SVD");
+    put_at(o, row, 1, 0, o->record.coverages.v[o->place.coverage].payer.id);
+    sbill_x12_put_plain(o, 2, 0, sbill_x12_money_text(a->paid, room));
+    sbill_x12_put_plain(o, 3, 1,
+                        l->qualifier.n && o->form == SBILL_837_P ? sbill_text_trim(l->qualifier)
+                        : o->form == SBILL_837_D                 ? SBILL_T("AD")
+                                                                 : SBILL_T("HC"));
+    put_at(o, row, 3, 2, a->code.n ? a->code : l->code);
+    for (size_t i = 0; i < modifiers->n && i < 4; i++)
+        put_at(o, row, 3, 3 + i, modifiers->v[i]);
+    sbill_x12_put_plain(o, 5, 0, sbill_x12_quantity_text(units, room));
+    if (a->bundled_into) {
+        sbill_buf_over(&b, room, sizeof room);
+        sbill_buf_int(&b, a->bundled_into);
+        sbill_x12_put_plain(o, 6, 0, sbill_buf_view(&b));
+    }
+    sbill_x12_close(o, true);
+}
+
+/* ---- dental ------------------------------------------------------------------------------------ */
+
+static void put_teeth(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_line *l = sbill_837_hold(&o->place, SBILL_837_LINE, NULL);
+
+    for (size_t i = 0; i < l->teeth.n; i++) {
+        const struct sbill_tooth *t = &l->teeth.v[i];
+
+        o->place.index[SBILL_837_TOOTH] = i;
+        if (i >= row->repeat) {
+            sbill_x12_leave_out(o, row_at(row, 2, 0), "a line has room for 32 teeth");
+            return;
+        }
+        sbill_x12_open(o, "TOO");
+        sbill_x12_put_plain(o, 1, 0, SBILL_T("JP"));
+        put_at(o, row, 2, 0, t->number);
+        for (size_t k = 0; k < t->surfaces.n && k < 5; k++)
+            sbill_x12_put(o, 3, 1 + k, (struct sbill_text){t->surfaces.p + k, 1}, 2,
+                          row_at(row, 3, 1));
+        sbill_x12_close(o, false);
+    }
+}
+
+static void put_ortho(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_ortho *t = o->record.ortho;
+    int32_t months[2];
+
+    if (!t)
+        return;
+    months[0] = t->months_total;
+    months[1] = t->months_remaining;
+    sbill_x12_open(o, "DN1");
+    for (size_t i = 0; i < 2; i++) {
+        char room[SBILL_X12_ROOM];
+        struct sbill_buf b;
+
+        sbill_buf_over(&b, room, sizeof room);
+        if (months[i])
+            sbill_buf_int(&b, months[i]);
+        put_at(o, row, 1 + i, 0, sbill_buf_view(&b));
+    }
+    put_at(o, row, 4, 0, t->description);
+    if (!o->content && t->is_ortho == SBILL_YES)
+        put_at(o, row, 4, 0, SBILL_T("Y"));
+    sbill_x12_close(o, false);
+}
+
+static void (*const groups[SBILL_837_SPECIALS])(struct sbill_x12_out *,
+                                                const struct sbill_837_segment *) = {
+    [SBILL_837_BY_ROWS] = sbill_x12_rows,
+    [SBILL_837_PER] = put_per,
+    [SBILL_837_IDENTIFIERS] = put_identifiers,
+    [SBILL_837_PAYER_GIVEN] = put_payer_given,
+    [SBILL_837_DISABILITY] = put_disability,
+    [SBILL_837_CONDITIONS] = put_conditions,
+    [SBILL_837_DIAGNOSES] = put_diagnoses,
+    [SBILL_837_CODES] = put_codes,
+    [SBILL_837_CAS] = put_cas,
+    [SBILL_837_AUTHORIZATIONS] = put_authorizations,
+    [SBILL_837_SVD] = put_svd,
+    [SBILL_837_TOO] = put_teeth,
+    [SBILL_837_DN1] = put_ortho,
+};
+
+void sbill_x12_group(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    groups[row->special](o, row);
+}
