@@ -4,7 +4,8 @@
 #include "answer/answering.h"
 
 static const struct sbill_answer_reader *const readers[] = {
-    &sbill_answer_835, &sbill_answer_999, &sbill_answer_277ca, &sbill_answer_277, &sbill_answer_837,
+    &sbill_answer_835, &sbill_answer_999, &sbill_answer_277ca,
+    &sbill_answer_277, &sbill_answer_837, NULL,
 };
 
 /* ---- what the envelope says ------------------------------------------------------------------ */
