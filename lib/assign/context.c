@@ -124,13 +124,22 @@ static bool within(struct sbill_text note, size_t from, size_t to, uint32_t wind
     return words <= window;
 }
 
+/* Where a cue stops: at a terminator, unless it reaches far; and after so many words. */
+static bool reaches(const struct sbill_work *w, const found_list *found, const struct found *f,
+                    const struct sbill_hit *hit, size_t from, size_t to)
+{
+    const struct sbill_cue *cue = f->cue->cue;
+    struct sbill_text note = w->notes.v[w->segments.v[hit->segment].note].text;
+
+    return (cue->far || !ended(found, from, to)) && within(note, from, to, cue->window);
+}
+
 /* How far the cue is from the hit, SIZE_MAX if it does not reach it. "No acute" reaches "acute bronchitis": a cue may
  * run into the hit, but not stand inside it. */
 static size_t distance(const struct sbill_work *w, const found_list *found, const struct found *f,
                        const struct sbill_hit *hit)
 {
     const struct sbill_cue *cue = f->cue->cue;
-    struct sbill_text note = w->notes.v[w->segments.v[hit->segment].note].text;
     size_t from, to;
 
     if (f->start < hit->start && f->end < hit->end && cue->direction & SBILL_CUE_BEFORE) {
@@ -144,7 +153,7 @@ static size_t distance(const struct sbill_work *w, const found_list *found, cons
     }
     if (from >= to)
         return 0;
-    return ended(found, from, to) || !within(note, from, to, cue->window) ? SIZE_MAX : to - from;
+    return reaches(w, found, f, hit, from, to) ? to - from : SIZE_MAX;
 }
 
 /* ---- What it comes to ---- */
@@ -153,9 +162,17 @@ struct reading {
     uint32_t value[ABOUT_COUNT]; /* category, 0 = nothing said */
     const struct found *by[ABOUT_COUNT];
     size_t far[ABOUT_COUNT];
-    bool managed;
+    uint32_t flags; /* SBILL_HIT_ */
     int32_t days;
 };
+
+static uint32_t flag_of(uint32_t category)
+{
+    return category == SBILL_CTX_MANAGED     ? SBILL_HIT_MANAGED
+           : category == SBILL_CTX_EXPLAINED ? SBILL_HIT_EXPLAINED
+           : category == SBILL_CTX_EVALUATED ? SBILL_HIT_EVALUATED
+                                             : 0;
+}
 
 static void read_cues(const struct sbill_work *w, const found_list *found,
                       const struct sbill_hit *hit, struct reading *r)
@@ -171,8 +188,7 @@ static void read_cues(const struct sbill_work *w, const found_list *found,
         /* "Schedule surgery for a hernia": what is planned is the surgery. */
         if (far == SIZE_MAX || (category == SBILL_CTX_PLANNED && !treatment))
             continue;
-        if (category == SBILL_CTX_MANAGED)
-            r->managed = true;
+        r->flags |= flag_of(category);
         if (category == SBILL_CTX_AGO && f->days >= 0 && far < nearest_time) {
             nearest_time = far;
             r->days = f->days;
@@ -186,14 +202,14 @@ static void read_cues(const struct sbill_work *w, const found_list *found,
 }
 
 /* The section speaks where the words do not. A chronic condition under past history is listed, not past. */
-static void read_section(const struct sbill_section *s, const struct sbill_concept *c,
+static void read_section(const struct sbill_segment *seg, const struct sbill_concept *c,
                          struct reading *r)
 {
+    const struct sbill_section *s = seg->section;
     bool chronic = c->flags & SBILL_CONCEPT_CHRONIC;
     int what;
 
-    if (s && s->flags & SBILL_SECTION_LISTED && chronic &&
-        r->value[ABOUT_TIME] == SBILL_CTX_HISTORICAL)
+    if (seg->standing == SBILL_LISTED && chronic && r->value[ABOUT_TIME] == SBILL_CTX_HISTORICAL)
         r->value[ABOUT_TIME] = 0;
     if (!s || !s->context || (chronic && s->context == SBILL_CTX_HISTORICAL))
         return;
@@ -202,16 +218,18 @@ static void read_section(const struct sbill_section *s, const struct sbill_conce
         r->value[what] = s->context;
 }
 
+/* What is not there has no owner; what somebody else has is not doubted here. */
 static uint32_t deciding(const struct reading *r, int *what)
 {
     *what = ABOUT_CERTAINTY;
     if (r->value[ABOUT_CERTAINTY] == SBILL_CTX_NEGATED)
         return SBILL_CTX_NEGATED;
-    if (r->value[ABOUT_CERTAINTY])
-        return SBILL_CTX_UNCERTAIN;
     *what = ABOUT_PERSON;
     if (r->value[ABOUT_PERSON])
         return r->value[ABOUT_PERSON];
+    *what = ABOUT_CERTAINTY;
+    if (r->value[ABOUT_CERTAINTY])
+        return SBILL_CTX_UNCERTAIN;
     *what = ABOUT_TIME;
     return r->value[ABOUT_TIME]; /* SBILL_CTX_CURRENT if nothing was said */
 }
@@ -225,13 +243,10 @@ static void judge(struct sbill_work *w, const found_list *found, struct sbill_hi
 
     read_cues(w, found, hit, &r);
     hit->days_ago = r.days;
-    if (r.managed)
-        hit->flags |= SBILL_HIT_MANAGED;
-    if (s->section && s->section->flags & SBILL_SECTION_LISTED)
-        hit->flags |= SBILL_HIT_LISTED;
+    hit->flags |= r.flags;
     if (c->flags & SBILL_CONCEPT_ANYWHERE)
         return;
-    read_section(s->section, c, &r);
+    read_section(s, c, &r);
     /* An infarction three weeks ago is not an old one (guideline I.C.9.e). */
     if (c->recent_days && r.days >= 0) {
         if (r.days > c->recent_days)
@@ -245,14 +260,32 @@ static void judge(struct sbill_work *w, const found_list *found, struct sbill_hi
                                        r.by[what]->end - r.by[what]->start};
 }
 
+static void find_cues(struct sbill_work *w, uint32_t segment, found_list *found)
+{
+    found->n = 0;
+    for (size_t c = 0; c < w->r->cues.n; c++)
+        if (w->r->cues.v[c].cue->category != SBILL_CTX_SENTENCE)
+            find_cue(w, &w->segments.v[segment], &w->r->cues.v[c], found);
+    prune(found);
+}
+
+bool sbill_segment_doubted(struct sbill_work *w, uint32_t segment)
+{
+    found_list found = {NULL, 0, 0};
+
+    find_cues(w, segment, &found);
+    for (size_t i = 0; i < found.n; i++)
+        if (!found.v[i].pruned && found.v[i].cue->cue->category == SBILL_CTX_UNCERTAIN)
+            return true;
+    return false;
+}
+
 void sbill_find_context(struct sbill_work *w)
 {
     for (size_t i = 0; i < w->hits.n && w->status == SBILL_OK;) {
         uint32_t segment = w->hits.v[i].segment;
         found_list found = {NULL, 0, 0};
-        for (size_t c = 0; c < w->r->cues.n; c++)
-            find_cue(w, &w->segments.v[segment], &w->r->cues.v[c], &found);
-        prune(&found);
+        find_cues(w, segment, &found);
         for (; i < w->hits.n && w->hits.v[i].segment == segment; i++)
             if (!(w->hits.v[i].flags & SBILL_HIT_DROPPED))
                 judge(w, &found, &w->hits.v[i]);

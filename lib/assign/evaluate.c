@@ -120,12 +120,20 @@ static bool gives_codes(const struct sbill_rule *rule)
     return rule->kind == SBILL_RULE_DIAGNOSIS || rule->kind == SBILL_RULE_SERVICE;
 }
 
-static const struct sbill_hit *why_not(const sbill_hits *because)
+/* The mention that tells best why a rule did not fire: one of the assessment before others. */
+static const struct sbill_hit *why_not(const struct sbill_work *w, const sbill_hits *because)
 {
-    for (size_t i = 0; i < because->n; i++)
-        if (*because->v[i]->reason)
+    const struct sbill_hit *first = NULL;
+
+    for (size_t i = 0; i < because->n; i++) {
+        uint32_t standing = w->segments.v[because->v[i]->segment].standing;
+        if (!*because->v[i]->reason)
+            continue;
+        if (standing == SBILL_ASSESSED || standing == SBILL_PLAN)
             return because->v[i];
-    return NULL;
+        first = first ? first : because->v[i];
+    }
+    return first;
 }
 
 static const struct sbill_hit *exception_hit(const struct sbill_work *w,
@@ -191,7 +199,7 @@ static void try_rule(struct sbill_work *w, const struct sbill_rule *rule)
         if (may_fire(w, rule, &because))
             sbill_take_outcome(w, rule, &because);
     } else if (gives_codes(rule) && holds_somewhere(w, rule, false, &because)) {
-        hit = why_not(&because);
+        hit = why_not(w, &because);
         if (hit)
             sbill_withhold(w, rule, would_give(rule), hit->reason, (struct sbill_text){"", 0}, hit);
     }

@@ -1,4 +1,5 @@
-/* Which hits count as current. One policy for each setting, not one for each rule. */
+/* Which hits count as current: one policy for each setting, not one for each rule. Two tables say what certainty is
+ * worth in which setting, and what a mention is worth by the place it stands in. */
 #include "assign/work.h"
 
 static bool current(const struct sbill_hit *h)
@@ -6,16 +7,72 @@ static bool current(const struct sbill_hit *h)
     return h->state == SBILL_CTX_CURRENT && !(h->flags & (SBILL_HIT_DROPPED | SBILL_HIT_BLOCKED));
 }
 
+static bool chronic(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    return w->r->concepts.v[h->concept].c->flags & SBILL_CONCEPT_CHRONIC;
+}
+
+/* ---- The setting ---- */
+
 /* Outpatient: an uncertain diagnosis is not coded (guideline IV.H). Inpatient: it is coded as if it existed
  * (guideline II.H). */
-static void apply_setting(struct sbill_work *w)
+static uint32_t in_setting(int32_t setting, uint32_t state)
 {
-    if (w->e->record.setting != SBILL_INPATIENT)
-        return;
-    for (size_t i = 0; i < w->hits.n; i++)
-        if (w->hits.v[i].state == SBILL_CTX_UNCERTAIN)
-            w->hits.v[i].state = SBILL_CTX_CURRENT;
+    static const struct {
+        int32_t setting;
+        uint32_t said, counts;
+    } rows[] = {
+        {SBILL_OUTPATIENT, SBILL_CTX_UNCERTAIN, SBILL_CTX_UNCERTAIN},
+        {SBILL_INPATIENT, SBILL_CTX_UNCERTAIN, SBILL_CTX_CURRENT},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].setting == setting && rows[i].said == state)
+            return rows[i].counts;
+    return state;
 }
+
+/* ---- The place ---- */
+
+enum worth {
+    COUNTS,
+    NOTED, /* only if the notes hold no assessment, which would have named it */
+    TOLD   /* never */
+};
+
+/* A disease is coded where the provider assesses or treats it. What the patient tells and what an examination or a
+ * test shows counts by itself only in notes without an assessment (guidelines IV.D, IV.G, IV.J, III.B). */
+static const enum worth disease_worth[SBILL_STANDINGS] = {
+    [SBILL_STATED] = NOTED, [SBILL_ASSESSED] = COUNTS, [SBILL_PLAN] = COUNTS,
+    [SBILL_LISTED] = NOTED, [SBILL_OBSERVED] = NOTED,  [SBILL_TOLD] = TOLD,
+};
+/* Symptoms wait until it is known what is assessed: symptoms.c. */
+static const enum worth symptom_worth[SBILL_STANDINGS] = {[SBILL_TOLD] = TOLD};
+
+static bool has_assessment(const struct sbill_work *w)
+{
+    for (size_t i = 0; i < w->segments.n; i++)
+        if (w->segments.v[i].standing == SBILL_ASSESSED || w->segments.v[i].heading)
+            return true;
+    return false;
+}
+
+/* A chronic condition that is only mentioned is put down as such: it counts if something shows that it is treated. */
+static void judge_place(struct sbill_work *w, struct sbill_hit *h, bool assessment)
+{
+    uint32_t sort = w->r->concepts.v[h->concept].sort;
+    uint32_t standing = w->segments.v[h->segment].standing;
+    enum worth worth = sort == SBILL_SORT_DISEASE   ? disease_worth[standing]
+                       : sort == SBILL_SORT_SYMPTOM ? symptom_worth[standing]
+                                                    : COUNTS;
+
+    if (chronic(w, h) && (standing == SBILL_LISTED || (assessment && worth == NOTED)))
+        h->flags |= SBILL_HIT_LISTED;
+    else if (h->state == SBILL_CTX_CURRENT && (worth == TOLD || (worth == NOTED && assessment)))
+        h->state = SBILL_CTX_NOTED;
+}
+
+/* ---- Chronic conditions ---- */
 
 /* Treatment now: words that say so beside it, a drug or test for it anywhere, or another mention that is no mere
  * list. */
@@ -58,32 +115,41 @@ static void judge_chronic(struct sbill_work *w, struct sbill_hit *h)
 {
     bool now;
 
-    if (h->flags & (SBILL_HIT_DROPPED | SBILL_HIT_BLOCKED) ||
-        !(w->r->concepts.v[h->concept].c->flags & SBILL_CONCEPT_CHRONIC))
+    if (h->flags & (SBILL_HIT_DROPPED | SBILL_HIT_BLOCKED) || !chronic(w, h))
         return;
     if (h->state != SBILL_CTX_HISTORICAL &&
         !(h->state == SBILL_CTX_CURRENT && h->flags & SBILL_HIT_LISTED))
         return;
     now = managed(w, h);
-    if (h->state == SBILL_CTX_HISTORICAL) {
-        h->state = now ? SBILL_CTX_CURRENT : SBILL_CTX_HISTORICAL;
-        if (!now) {
-            h->flags |= SBILL_HIT_BLOCKED;
-            h->reason = "not-managed";
-            ask_if_current(w, h);
-        }
-    } else if (now) {
+    if (now) {
+        h->state = SBILL_CTX_CURRENT;
         h->flags &= ~(uint32_t)SBILL_HIT_LISTED;
+    } else if (h->state == SBILL_CTX_HISTORICAL) {
+        h->flags |= SBILL_HIT_BLOCKED;
+        h->reason = "not-managed";
+        ask_if_current(w, h);
     }
+}
+
+/* "Noted" is a state; the reason it gives is that nobody manages it. */
+static const char *reason_of(uint32_t state)
+{
+    return state == SBILL_CTX_NOTED ? "not-managed" : sbill_context_name(state);
 }
 
 void sbill_apply_policy(struct sbill_work *w)
 {
-    apply_setting(w);
+    int32_t setting = w->e->record.setting ? w->e->record.setting : SBILL_OUTPATIENT;
+    bool assessment = has_assessment(w);
+
+    for (size_t i = 0; i < w->hits.n; i++) {
+        w->hits.v[i].state = in_setting(setting, w->hits.v[i].state);
+        judge_place(w, &w->hits.v[i], assessment);
+    }
     for (size_t i = 0; i < w->hits.n && w->status == SBILL_OK; i++)
         judge_chronic(w, &w->hits.v[i]);
     for (size_t i = 0; i < w->hits.n; i++)
         if (w->hits.v[i].state != SBILL_CTX_CURRENT && !(w->hits.v[i].flags & SBILL_HIT_BLOCKED))
-            w->hits.v[i].reason = sbill_context_name(w->hits.v[i].state);
+            w->hits.v[i].reason = reason_of(w->hits.v[i].state);
     sbill_work_memory(w);
 }

@@ -48,29 +48,6 @@ bool sbill_work_find(struct sbill_work *w, uint32_t pattern, const struct sbill_
     return rc == 1;
 }
 
-static char plain(char c)
-{
-    return sbill_upper(c);
-}
-
-bool sbill_code_matches(struct sbill_text pattern, struct sbill_text code)
-{
-    size_t i = 0, k = 0;
-
-    for (;;) {
-        while (i < pattern.n && pattern.p[i] == '.')
-            i++;
-        while (k < code.n && code.p[k] == '.')
-            k++;
-        if (i < pattern.n && pattern.p[i] == '*')
-            return true;
-        if (i == pattern.n || k == code.n)
-            return i == pattern.n && k == code.n;
-        if (plain(pattern.p[i++]) != plain(code.p[k++]))
-            return false;
-    }
-}
-
 static struct sbill_text captures_text(struct sbill_work *w, const struct sbill_hit *hit)
 {
     struct sbill_buf b;

@@ -3,8 +3,8 @@
 
 #include "assign/work.h"
 
-static void take_away(struct sbill_work *w, struct sbill_proposal *p, const char *reason,
-                      struct sbill_text by)
+void sbill_take_away(struct sbill_work *w, struct sbill_proposal *p, const char *reason,
+                     struct sbill_text by)
 {
     p->gone = reason;
     p->by = by;
@@ -82,7 +82,7 @@ static void replace_parts(struct sbill_work *w)
             if (k != i && !part->gone && part->rule->system == whole->rule->system &&
                 !sbill_code_matches(part->code, whole->code) &&
                 one_of(&whole->rule->replaces, part->code))
-                take_away(w, part, "replaced", whole->code);
+                sbill_take_away(w, part, "replaced", whole->code);
         }
         ask_about_entered(w, whole);
     }
@@ -97,7 +97,7 @@ static void prefer_specific(struct sbill_work *w)
             if (!a->gone && !b->gone && a->rule->system == SBILL_SYSTEM_ICD10CM &&
                 a->rule->system == b->rule->system && a->code.n < b->code.n &&
                 sbill_text_starts(b->code, a->code))
-                take_away(w, a, "replaced", b->code);
+                sbill_take_away(w, a, "replaced", b->code);
         }
 }
 
@@ -128,7 +128,7 @@ static void suppress(struct sbill_work *w)
         for (size_t k = 0; k < w->proposals.n; k++) {
             struct sbill_proposal *p = &w->proposals.v[k];
             if (!p->gone && p->rule->system == rule->system && one_of(&rule->codes, p->code))
-                take_away(w, p, "suppressed", rule->id);
+                sbill_take_away(w, p, "suppressed", rule->id);
         }
     }
 }
@@ -176,15 +176,15 @@ static void compare_with_record(struct sbill_work *w, struct sbill_proposal *p)
     const struct sbill_record *r = &w->e->record;
 
     if (status == SBILL_REJECTED) {
-        take_away(w, p, "rejected",
-                  p->rule->kind == SBILL_RULE_DIAGNOSIS ? r->diagnoses.v[index].decision.by
-                                                        : r->lines.v[index].decision.by);
+        sbill_take_away(w, p, "rejected",
+                        p->rule->kind == SBILL_RULE_DIAGNOSIS ? r->diagnoses.v[index].decision.by
+                                                              : r->lines.v[index].decision.by);
     } else if (sbill_status_bills(status)) {
         if (p->rule->kind == SBILL_RULE_SERVICE)
             compare_units(w, p, index);
-        take_away(w, p, "duplicate",
-                  status == SBILL_CONFIRMED ? SBILL_T("confirmed in the record")
-                                            : SBILL_T("entered in the record"));
+        sbill_take_away(w, p, "duplicate",
+                        status == SBILL_CONFIRMED ? SBILL_T("confirmed in the record")
+                                                  : SBILL_T("entered in the record"));
     }
 }
 
@@ -201,13 +201,13 @@ static void check_table(struct sbill_work *w, struct sbill_proposal *p)
         return;
     switch (sbill_code_find(w->e->book, p->rule->system, p->code.p, p->code.n, on, &ref)) {
     case SBILL_CODE_HEADER:
-        take_away(w, p, "not-billable", SBILL_T("more characters are needed"));
+        sbill_take_away(w, p, "not-billable", SBILL_T("more characters are needed"));
         break;
     case SBILL_CODE_NOT_IN_FORCE:
-        take_away(w, p, "not-in-force", (struct sbill_text){"", 0});
+        sbill_take_away(w, p, "not-in-force", (struct sbill_text){"", 0});
         break;
     case SBILL_CODE_UNKNOWN:
-        take_away(w, p, "not-billable", SBILL_T("not in the loaded table"));
+        sbill_take_away(w, p, "not-billable", SBILL_T("not in the loaded table"));
         break;
     case SBILL_CODE_BILLABLE:
         n = sbill_code_print(w->e->book, ref, printed, sizeof printed);
@@ -254,6 +254,7 @@ void sbill_settle(struct sbill_work *w)
     replace_parts(w);
     prefer_specific(w);
     suppress(w);
+    sbill_judge_symptoms(w);
     for (size_t i = 0; i < w->proposals.n && w->status == SBILL_OK; i++) {
         if (!w->proposals.v[i].gone)
             check_table(w, &w->proposals.v[i]);

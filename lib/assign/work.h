@@ -15,6 +15,9 @@ struct sbill_segment {
     uint32_t note;
     size_t start, end;                   /* bytes of the note */
     const struct sbill_section *section; /* NULL: before any header */
+    uint32_t standing; /* enum sbill_standing: of its label, else of its section */
+    uint32_t problem;  /* the heading it stands under, a segment; SBILL_NO_INDEX: none */
+    bool heading;      /* names a problem: a line of the assessment that is no sentence */
 };
 
 struct sbill_capture {
@@ -24,9 +27,11 @@ struct sbill_capture {
 
 enum {
     SBILL_HIT_DROPPED = 1,
-    SBILL_HIT_MANAGED = 2,
-    SBILL_HIT_LISTED = 4,
-    SBILL_HIT_BLOCKED = 8
+    SBILL_HIT_MANAGED = 2, /* words beside it say that it is treated */
+    SBILL_HIT_LISTED = 4, /* a chronic condition that is only mentioned: has nothing to say alone */
+    SBILL_HIT_BLOCKED = 8,    /* not current, for `reason` */
+    SBILL_HIT_EXPLAINED = 16, /* a symptom "due to" what follows in its segment */
+    SBILL_HIT_EVALUATED = 32  /* a symptom that is looked into for itself */
 };
 
 /* A concept found in a note. */
@@ -34,7 +39,7 @@ struct sbill_hit {
     uint32_t concept, segment, nth; /* nth: which find */
     size_t start, end;              /* bytes of the note */
     uint32_t state;                 /* SBILL_CTX_ */
-    uint32_t flags;                 /* SBILL_HIT_; BLOCKED: `reason` says why it is not current */
+    uint32_t flags;                 /* SBILL_HIT_ */
     const char *reason;             /* static: a context, section, not-managed; "" if current */
     struct sbill_text cue;          /* the words that made it so */
     int32_t days_ago;               /* -1 not said */
@@ -80,10 +85,30 @@ int32_t sbill_assign_work(struct sbill_work *w, struct sbill_encounter *e,
 
 /* segment.c: sections and segments of all notes */
 void sbill_segment_notes(struct sbill_work *w);
+/* headers.c: headers of sections, and marks at the start of lines */
+struct sbill_header {
+    const struct sbill_section *section; /* NULL: unknown header, ends what was before */
+    size_t start, end;                   /* `end` is past the colon */
+};
+/* A header that starts at `i`, the first letter of a line or sentence. */
+bool sbill_header_at(const struct sbill_work *w, struct sbill_text note, size_t i, bool line_start,
+                     struct sbill_header *h);
+/* A known header in capitals before the colon, in the middle of a line: transcriptions run on like that. */
+bool sbill_header_run_on(const struct sbill_work *w, struct sbill_text note, size_t from,
+                         size_t colon, struct sbill_header *h);
+/* Past blanks, bullets and numbering; also past line breaks if `lines`. *mark: SBILL_MARK_ of what was passed. */
+enum {
+    SBILL_MARK_NONE,
+    SBILL_MARK_NUMBER,
+    SBILL_MARK_BULLET
+};
+size_t sbill_past_bullet(struct sbill_text note, size_t i, size_t end, bool lines, int *mark);
 /* find.c: concepts in segments: patterns, exceptions, captures, overlap */
 void sbill_find_concepts(struct sbill_work *w);
 /* context.c: negated, family, uncertain ... for every hit */
 void sbill_find_context(struct sbill_work *w);
+/* Is what a segment names doubted: does an uncertain cue stand in it? */
+bool sbill_segment_doubted(struct sbill_work *w, uint32_t segment);
 /* policy.c: which hits are current for this setting, and what chronic conditions given as history are */
 void sbill_apply_policy(struct sbill_work *w);
 /* evaluate.c: code rules over the hits */
@@ -91,6 +116,8 @@ void sbill_evaluate_rules(struct sbill_work *w);
 /* outcome.c: one rule that fired: which codes, units, questions */
 void sbill_take_outcome(struct sbill_work *w, const struct sbill_rule *rule,
                         const sbill_hits *because);
+/* symptoms.c: symptoms give way to what the provider assesses (guidelines I.B.4 to I.B.6, IV.D) */
+void sbill_judge_symptoms(struct sbill_work *w);
 /* settle.c: replaced, suppressed, doubled, not in force; then into the record */
 void sbill_settle(struct sbill_work *w);
 /* suggest.c: what stands goes into the record, in the proposed order */
@@ -98,6 +125,10 @@ void sbill_suggest(struct sbill_work *w);
 
 /* guards.c: NULL if all hold, else the name of the one that does not. What the record does not say is a finding. */
 const char *sbill_guard_fails(struct sbill_work *w, const struct sbill_rule *rule);
+
+/* settle.c: away with a proposal, and told */
+void sbill_take_away(struct sbill_work *w, struct sbill_proposal *p, const char *reason,
+                     struct sbill_text by);
 
 /* say.c */
 void sbill_withhold(struct sbill_work *w, const struct sbill_rule *rule, struct sbill_text code,
@@ -118,7 +149,5 @@ struct sbill_text sbill_capture_value(struct sbill_work *w, const struct sbill_p
                                       const struct sbill_binding *bindings, size_t n,
                                       struct sbill_text name, struct sbill_text written);
 void sbill_work_memory(struct sbill_work *w); /* arena failed: w->status */
-/* A pattern of codes: E11.9, E11*, dots do not matter. */
-bool sbill_code_matches(struct sbill_text pattern, struct sbill_text code);
 
 #endif

@@ -75,9 +75,11 @@ static int32_t take_headers(const struct sbill_pack_maker *m, const struct sbill
                             struct sbill_section *s)
 {
     for (const struct sbill_xml *h = e->first; h; h = h->next) {
-        struct sbill_text *slot = SBILL_PUSH(m->arena, &s->headers);
-        if (!sbill_text_is(h->name, "header") || sbill_text_trim(h->text).n == 0)
-            return fail_at(m, h, "only <header>words</header> stands in a section");
+        bool opens = sbill_text_is(h->name, "opener");
+        struct sbill_text *slot = SBILL_PUSH(m->arena, opens ? &s->openers : &s->headers);
+        if ((!opens && !sbill_text_is(h->name, "header")) || sbill_text_trim(h->text).n == 0)
+            return fail_at(
+                m, h, "only <header>words</header> and <opener>words</opener> stand in a section");
         if (slot)
             *slot = header_form(m->arena, h->text);
     }
@@ -86,9 +88,11 @@ static int32_t take_headers(const struct sbill_pack_maker *m, const struct sbill
 
 static int32_t take_section(const struct sbill_pack_maker *m, const struct sbill_xml *e)
 {
+    static const char *const standings[] = {"stated",   "assessed", "plan", "listed",
+                                            "observed", "told",     NULL};
     struct sbill_section *s;
-    uint32_t ignore = 0, listed = 0, chief = 0;
-    int32_t status = sbill_pack_attrs(m, e, "!id context ignore listed chief rank");
+    uint32_t ignore = 0, label = 0, standing = 0;
+    int32_t status = sbill_pack_attrs(m, e, "!id context ignore label standing rank");
 
     s = SBILL_PUSH(m->arena, &m->pack->sections);
     if (!s)
@@ -99,13 +103,13 @@ static int32_t take_section(const struct sbill_pack_maker *m, const struct sbill
     if (status == SBILL_OK)
         status = sbill_pack_word(m, e, "ignore", yes_no, &ignore);
     if (status == SBILL_OK)
-        status = sbill_pack_word(m, e, "listed", yes_no, &listed);
+        status = sbill_pack_word(m, e, "label", yes_no, &label);
     if (status == SBILL_OK)
-        status = sbill_pack_word(m, e, "chief", yes_no, &chief);
+        status = sbill_pack_word(m, e, "standing", standings, &standing);
     if (status == SBILL_OK)
         status = sbill_pack_u32(m, e, "rank", 50, &s->rank);
-    s->flags = (ignore == 1 ? SBILL_SECTION_IGNORE : 0u) |
-               (listed == 1 ? SBILL_SECTION_LISTED : 0u) | (chief == 1 ? SBILL_SECTION_CHIEF : 0u);
+    s->flags = (ignore == 1 ? SBILL_SECTION_IGNORE : 0u) | (label == 1 ? SBILL_SECTION_LABEL : 0u);
+    s->standing = standing ? standing - 1 : SBILL_STATED;
     if (status == SBILL_OK && sbill_xml_has(e, "context")) {
         s->context = sbill_context_from(sbill_xml_attr(e, "context"));
         if (s->context >= SBILL_CTX_KINDS)
@@ -122,15 +126,18 @@ static int32_t take_cue(const struct sbill_pack_maker *m, const struct sbill_xml
     struct sbill_cue cue;
     struct sbill_cue *slot;
     sbill_bindings bindings = {NULL, 0, 0};
-    int32_t status = sbill_pack_attrs(m, e, "!category side window case whole");
+    int32_t status = sbill_pack_attrs(m, e, "!category side window far case whole");
 
     memset(&cue, 0, sizeof cue);
     if (status == SBILL_OK)
         status = sbill_pack_word(m, e, "side", sides, &cue.direction);
     if (status == SBILL_OK)
         status = sbill_pack_u32(m, e, "window", 0, &cue.window);
+    if (status == SBILL_OK)
+        status = sbill_pack_word(m, e, "far", yes_no, &cue.far);
     if (status != SBILL_OK)
         return status;
+    cue.far = cue.far == 1;
     cue.category = sbill_context_from(sbill_xml_attr(e, "category"));
     if (cue.category == SBILL_NO_INDEX || cue.category == SBILL_CTX_CURRENT)
         return fail_at(m, e, "unknown category");
@@ -275,6 +282,14 @@ static int32_t take_off(const struct sbill_pack_maker *m, const struct sbill_xml
     return sbill_pack_memory(m, status);
 }
 
+static int32_t take_symptoms(const struct sbill_pack_maker *m, const struct sbill_xml *e)
+{
+    int32_t status = sbill_pack_attrs(m, e, "!codes guideline");
+
+    return status == SBILL_OK ? sbill_pack_list(m, sbill_xml_attr(e, "codes"), &m->pack->symptoms)
+                              : status;
+}
+
 static int32_t take_provenance(const struct sbill_pack_maker *m, const struct sbill_xml *e)
 {
     return sbill_pack_attrs(m, e, "author reviewed-by reviewed source status");
@@ -290,6 +305,7 @@ static const struct {
     {"cue", take_cue, 1},
     {"concept", take_concept, 1},
     {"off", take_off, 1},
+    {"symptoms", take_symptoms, 1},
     {"provenance", take_provenance, 1},
     {"code", sbill_pack_rule, 1},
     {"service", sbill_pack_rule, 1},

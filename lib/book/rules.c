@@ -10,8 +10,9 @@
 #define MAX_RULES ((size_t)1 << 30)
 
 static const char *const context_names[SBILL_CTX_CATEGORIES] = {
-    "current", "negated",      "uncertain", "hypothetical", "historical", "resolved", "planned",
-    "family",  "other-person", "managed",   "terminator",   "pseudo",     "ago",
+    "current", "negated", "uncertain",    "hypothetical", "historical", "resolved",
+    "planned", "family",  "other-person", "noted",        "managed",    "terminator",
+    "pseudo",  "ago",     "explained",    "evaluated",    "sentence",
 };
 
 const char *sbill_context_name(uint32_t kind)
@@ -136,7 +137,8 @@ static int32_t join_sections(const struct join *j, const struct sbill_pack *p)
         const struct sbill_section **slot = SBILL_PUSH(&j->r->arena, &j->r->sections);
         if (!slot)
             return memory(j, SBILL_NOMEM);
-        if (p->sections.v[i].context >= SBILL_CTX_KINDS)
+        if (p->sections.v[i].context >= SBILL_CTX_KINDS ||
+            p->sections.v[i].standing >= SBILL_STANDINGS)
             return damaged(j);
         *slot = &p->sections.v[i];
     }
@@ -420,6 +422,8 @@ static int32_t join_all(const struct join *j)
         status = join_rules(j);
     if (status == SBILL_OK)
         status = join_literals(j);
+    if (status == SBILL_OK)
+        sbill_rules_sort_concepts(j->r);
     return status == SBILL_OK ? sbill_rules_make_slots(j->r, j->err) : status;
 }
 

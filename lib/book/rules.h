@@ -71,11 +71,15 @@ enum sbill_context_kind {
     SBILL_CTX_PLANNED,
     SBILL_CTX_FAMILY,
     SBILL_CTX_OTHER_PERSON,
+    SBILL_CTX_NOTED, /* true of the patient, but only mentioned: told, listed or seen, not assessed */
     SBILL_CTX_KINDS,
     SBILL_CTX_MANAGED = SBILL_CTX_KINDS, /* cues only: treated now */
     SBILL_CTX_TERMINATOR,                /* cues only: ends the reach of others */
     SBILL_CTX_PSEUDO,                    /* cues only: looks like a cue and is none */
     SBILL_CTX_AGO,                       /* cues only: captures `n` and `unit`, how long ago */
+    SBILL_CTX_EXPLAINED, /* cues only: a symptom comes from what is named after it */
+    SBILL_CTX_EVALUATED, /* cues only: a symptom is looked into for itself */
+    SBILL_CTX_SENTENCE,  /* cues only: a line with one of these is no heading */
     SBILL_CTX_CATEGORIES
 };
 const char *sbill_context_name(uint32_t kind);       /* "negated"; static */
@@ -89,21 +93,34 @@ enum {
 struct sbill_cue {
     uint32_t pattern, category, direction;
     uint32_t window; /* reach in words; 0 = to the end of the clause */
+    uint32_t far;    /* not 0: terminators do not stop it */
     SBILL_LIST(struct sbill_binding) bindings;
 };
 
 enum {                        /* sbill_section.flags */
     SBILL_SECTION_IGNORE = 1, /* nothing in it is coded: allergies */
-    SBILL_SECTION_LISTED = 2, /* chronic conditions in it are listed, not managed */
-    SBILL_SECTION_CHIEF = 4   /* what is named here first is the reason for the visit */
+    SBILL_SECTION_LABEL = 2   /* a label inside a section: holds to the end of its line */
+};
+
+/* What a mention in a section is worth (assign/policy.c). */
+enum sbill_standing {
+    SBILL_STATED,   /* as the patient tells it: complaint, present illness, review of systems */
+    SBILL_ASSESSED, /* the provider's judgement */
+    SBILL_PLAN,     /* what is done about it */
+    SBILL_LISTED,   /* problem list, past history */
+    SBILL_OBSERVED, /* examination and results */
+    SBILL_TOLD,     /* what the patient is told: education, instructions */
+    SBILL_STANDINGS
 };
 
 struct sbill_section {
     struct sbill_text id;
     sbill_names headers; /* lower case, single blanks, no punctuation at the end */
+    sbill_names openers; /* headers that need no colon: "Plan we will ..." */
     uint32_t context;    /* SBILL_CTX_ of all hits in it, 0 none */
     uint32_t flags;
-    uint32_t rank; /* order of sections for what is listed first; low is first */
+    uint32_t standing; /* enum sbill_standing */
+    uint32_t rank;     /* order of sections for what is listed first; low is first */
 };
 
 /* ---- Code layer ---- */
@@ -200,6 +217,7 @@ struct sbill_pack {
     struct sbill_text id, version, file;
     int32_t from, to; /* dates of service it holds for */
     sbill_names extends, off;
+    sbill_names symptoms; /* codes of symptoms and signs, * at the end allowed */
     SBILL_LIST(struct sbill_pattern) patterns;
     SBILL_LIST(struct sbill_words) words;
     SBILL_LIST(struct sbill_concept) concepts;
@@ -208,10 +226,19 @@ struct sbill_pack {
     SBILL_LIST(struct sbill_rule) rules;
 };
 
+/* What a concept is, from the codes that rules give for it alone. */
+enum sbill_concept_sort {
+    SBILL_SORT_OTHER,  /* a drug, a detail, or what is coded only in a special context */
+    SBILL_SORT_STATUS, /* a status, a reason for a visit, an external cause */
+    SBILL_SORT_SYMPTOM,
+    SBILL_SORT_DISEASE
+}; /* where rules differ, the higher one */
+
 struct sbill_joined_concept {
     const struct sbill_pack *pack;
     const struct sbill_concept *c;
     uint32_t group; /* number of its overlap group */
+    uint32_t sort;  /* enum sbill_concept_sort */
     sbill_indexes managed_by;
 };
 
@@ -280,6 +307,12 @@ int32_t sbill_rules_new(const struct sbill_alloc *alloc, const struct sbill_text
                         size_t extra_count, const sbill_book *b, struct sbill_rules **out,
                         sbill_error **err);
 void sbill_rules_free(struct sbill_rules *r); /* NULL is fine; a book frees its own */
+
+/* A code of a pattern: E11.9, E11*; dots do not matter. */
+bool sbill_code_matches(struct sbill_text pattern, struct sbill_text code);
+/* What a diagnosis code stands for: a symptom if a pack lists it so (guidelines I.B.4, I.B.5), a disease if it is in
+ * chapters 1 to 19 otherwise, else a status or cause. enum sbill_concept_sort. */
+uint32_t sbill_rules_sort(const struct sbill_rules *r, struct sbill_text code);
 
 /* A joined pattern, compiled at first use and shared from then on. NULL: *status is SBILL_NOMEM or SBILL_EBOOK. */
 const struct sbill_regex *sbill_rules_regex(const struct sbill_rules *r, uint32_t pattern,

@@ -4,7 +4,7 @@
 
 #include "book/rules_pack.h"
 
-#define FORMAT 1
+#define FORMAT 2
 
 struct codec {
     struct sbill_buf *out; /* writing, else NULL */
@@ -167,6 +167,7 @@ static void cue(struct codec *c, struct sbill_cue *q)
     u32(c, &q->category);
     u32(c, &q->direction);
     u32(c, &q->window);
+    u32(c, &q->far);
     LIST(c, &q->bindings, binding);
 }
 
@@ -174,8 +175,10 @@ static void section(struct codec *c, struct sbill_section *s)
 {
     text(c, &s->id);
     names(c, &s->headers);
+    names(c, &s->openers);
     u32(c, &s->context);
     u32(c, &s->flags);
+    u32(c, &s->standing);
     u32(c, &s->rank);
 }
 
@@ -271,6 +274,7 @@ static void pack(struct codec *c, struct sbill_pack *p)
     i32(c, &p->to);
     names(c, &p->extends);
     names(c, &p->off);
+    names(c, &p->symptoms);
     LIST(c, &p->patterns, pattern);
     LIST(c, &p->words, words);
     LIST(c, &p->concepts, concept);

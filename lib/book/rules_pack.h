@@ -65,6 +65,9 @@ int32_t sbill_pack_check(const struct sbill_pack_maker *m);
 /* rules_digest.c: sha256 of the canonical text of each rule, the concepts and word lists it uses included. */
 int32_t sbill_pack_digests(const struct sbill_pack_maker *m);
 
+/* rules_sort.c: what each concept is; when concepts and rules are joined. */
+void sbill_rules_sort_concepts(struct sbill_rules *r);
+
 /* rules_patterns.c: room for the compiled patterns, when the number of patterns is known. */
 int32_t sbill_rules_make_slots(struct sbill_rules *r, sbill_error **err);
 

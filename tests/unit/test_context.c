@@ -8,7 +8,7 @@ static const char pack[] = PACK_HEAD
     "<section id='assessment' rank='1'><header>Assessment and  "
     "Plan</header><header>a/p</header></section>"
     "<section id='family' context='family'><header>family history</header></section>"
-    "<section id='past' context='historical' listed='yes'><header>pmh</header></section>"
+    "<section id='past' context='historical' standing='listed'><header>pmh</header></section>"
     "<section id='allergies' ignore='yes'><header>allergies</header></section>"
     "<cue category='negated' side='before'>no|denies|no evidence of|no acute</cue>"
     "<cue category='negated' side='after'>was ruled out</cue>"

@@ -351,7 +351,7 @@ END_TEST
 
 static const char everything[] = PACK_HEAD
     "<words id='side'><w is='left'>left|lt</w><w is='right'>right</w></words>"
-    "<section id='s' context='family' listed='yes'><header>fh</header></section>"
+    "<section id='s' context='family' standing='listed'><header>fh</header></section>"
     "<cue category='negated' side='before' window='3'>no|denies</cue>"
     "<cue category='ago'>(?'n'\\d+) (?'unit'days) ago</cue>"
     "<concept id='a' group='g' managed-by='b' in='s' not-in='x'><find>(?'side'{side}) "

@@ -1,0 +1,153 @@
+/* Symptoms give way to what explains them (guidelines I.B.4 to I.B.6, IV.D, IV.H). Which symptoms belong to which
+ * disease is medicine and stands in rules (<suppress>); here stands what a note itself shows: where the provider names a
+ * diagnosis, the complaints that led to it are not coded beside it, unless the assessment names them too or something is
+ * done about them. Where no diagnosis is firm, the complaints are what is coded. */
+#include "assign/work.h"
+
+/* How a symptom stands in the notes: the best of its mentions. */
+enum {
+    SEEN,      /* found on examination, listed, or explained on the spot */
+    COMPLAINT, /* told */
+    EVALUATED, /* something is done about it */
+    NAMED      /* a problem of its own in the assessment */
+};
+
+struct judgement {
+    struct sbill_text firm; /* code of the first firm diagnosis, or "assessment" */
+    bool named;             /* a symptom is a problem of its own */
+};
+
+static bool current(const struct sbill_hit *h)
+{
+    return h->state == SBILL_CTX_CURRENT && !(h->flags & (SBILL_HIT_DROPPED | SBILL_HIT_BLOCKED));
+}
+
+static uint32_t sort_of_hit(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    return w->r->concepts.v[h->concept].sort;
+}
+
+static uint32_t sort_of(const struct sbill_work *w, const struct sbill_proposal *p)
+{
+    return p->rule->kind == SBILL_RULE_DIAGNOSIS && p->rule->system == SBILL_SYSTEM_ICD10CM
+               ? sbill_rules_sort(w->r, p->code)
+               : SBILL_SORT_OTHER;
+}
+
+/* ---- What is firm ---- */
+
+static bool assessed(const struct sbill_work *w, const struct sbill_proposal *p)
+{
+    for (size_t i = 0; i < p->because.n; i++) {
+        uint32_t standing = w->segments.v[p->because.v[i]->segment].standing;
+        if (current(p->because.v[i]) && (standing == SBILL_ASSESSED || standing == SBILL_PLAN))
+            return true;
+    }
+    return false;
+}
+
+/* A heading of the assessment that no concept knows may be the diagnosis. */
+static bool has_unread_heading(struct sbill_work *w)
+{
+    size_t h = 0;
+
+    for (uint32_t s = 0; s < w->segments.n; s++) {
+        const struct sbill_segment *seg = &w->segments.v[s];
+        bool read = false;
+        for (; h < w->hits.n && w->hits.v[h].segment <= s; h++)
+            read =
+                read || (w->hits.v[h].segment == s && !(w->hits.v[h].flags & SBILL_HIT_DROPPED) &&
+                         sort_of_hit(w, &w->hits.v[h]) != SBILL_SORT_OTHER);
+        if (seg->heading && seg->standing == SBILL_ASSESSED && !read &&
+            !sbill_segment_doubted(w, s))
+            return true;
+    }
+    return false;
+}
+
+static struct sbill_text firm_diagnosis(struct sbill_work *w)
+{
+    for (size_t i = 0; i < w->proposals.n; i++) {
+        const struct sbill_proposal *p = &w->proposals.v[i];
+        if (!p->gone && sort_of(w, p) == SBILL_SORT_DISEASE && assessed(w, p))
+            return p->code;
+    }
+    return has_unread_heading(w) ? SBILL_T("assessment") : (struct sbill_text){"", 0};
+}
+
+/* ---- How a symptom stands ---- */
+
+/* "Foot pain due to a fracture": a disease that is there follows in the segment. */
+static bool explained(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    if (!(h->flags & SBILL_HIT_EXPLAINED))
+        return false;
+    for (size_t i = 0; i < w->hits.n; i++) {
+        const struct sbill_hit *d = &w->hits.v[i];
+        if (d->segment == h->segment && d->start >= h->end && current(d) &&
+            sort_of_hit(w, d) == SBILL_SORT_DISEASE)
+            return true;
+    }
+    return false;
+}
+
+static int standing_of_hit(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    const struct sbill_segment *s = &w->segments.v[h->segment];
+
+    if (!current(h) || explained(w, h))
+        return SEEN;
+    if (s->heading)
+        return NAMED;
+    switch (s->standing) {
+    case SBILL_ASSESSED:
+    case SBILL_PLAN:
+        return h->flags & SBILL_HIT_EVALUATED ? EVALUATED : COMPLAINT;
+    case SBILL_STATED:
+        return COMPLAINT;
+    default:
+        return SEEN;
+    }
+}
+
+static int standing_of(const struct sbill_work *w, const struct sbill_proposal *p)
+{
+    int best = SEEN;
+
+    for (size_t i = 0; i < p->because.n; i++) {
+        int one = sort_of_hit(w, p->because.v[i]) == SBILL_SORT_DISEASE
+                      ? SEEN
+                      : standing_of_hit(w, p->because.v[i]);
+        best = one > best ? one : best;
+    }
+    return best;
+}
+
+static bool is_symptom(const struct sbill_work *w, const struct sbill_proposal *p)
+{
+    return !p->gone && sort_of(w, p) == SBILL_SORT_SYMPTOM;
+}
+
+static void judge(struct sbill_work *w, const struct judgement *j, struct sbill_proposal *p)
+{
+    int standing = standing_of(w, p);
+
+    if (standing >= EVALUATED || (standing == COMPLAINT && !j->firm.n && !j->named))
+        return;
+    if (standing == SEEN && !j->firm.n)
+        sbill_take_away(w, p, "not-managed", (struct sbill_text){"", 0});
+    else
+        sbill_take_away(w, p, "suppressed", j->firm.n ? j->firm : SBILL_T("assessment"));
+}
+
+void sbill_judge_symptoms(struct sbill_work *w)
+{
+    struct judgement j = {firm_diagnosis(w), false};
+
+    for (size_t i = 0; i < w->proposals.n; i++)
+        j.named = j.named || (is_symptom(w, &w->proposals.v[i]) &&
+                              standing_of(w, &w->proposals.v[i]) == NAMED);
+    for (size_t i = 0; i < w->proposals.n; i++)
+        if (is_symptom(w, &w->proposals.v[i]))
+            judge(w, &j, &w->proposals.v[i]);
+}
