@@ -140,7 +140,7 @@ int sbill_book_authorization(const sbill_book *b, const struct sbill_payer_asked
 
 /* ---- levels of visits, from the user's table ---- */
 
-enum sbill_mdm {
+enum sbill_visit_mdm {
     SBILL_MDM_STRAIGHTFORWARD = 1,
     SBILL_MDM_LOW,
     SBILL_MDM_MODERATE,
@@ -149,7 +149,7 @@ enum sbill_mdm {
 struct sbill_visit_level {
     struct sbill_text code, family;   /* codes of one family differ in level: "office-new" */
     int32_t minutes_from, minutes_to; /* both inclusive; -1 = not said, open */
-    int32_t mdm;                      /* enum sbill_mdm, 0 = not said */
+    int32_t mdm;                      /* enum sbill_visit_mdm, 0 = not said */
     struct sbill_text source;
 };
 int sbill_book_visit_level(const sbill_book *b, int32_t system, struct sbill_text code, int32_t on,
