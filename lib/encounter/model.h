@@ -361,7 +361,7 @@ struct sbill_ambulance {
     int64_t weight_pounds, miles;
     struct sbill_text reason, round_trip, stretcher;
     int32_t patients;
-    sbill_texts conditions;
+    sbill_texts conditions, conditions_absent; /* those that hold, and those that do not */
     struct sbill_address pickup, dropoff;
     struct sbill_text dropoff_name;
 };

@@ -127,6 +127,7 @@ static const struct sbill_field ambulance_fields[] = {
     SBILL_ROW_INT(patients, "", "", "2400 QTY02", "", "Patients transported at the same time"),
     SBILL_ROW_TEXTS(conditions, 5, "19", "", "2300 CRC*07", "Claim.supportingInfo.code",
         "Condition codes of the patient"),
+    SBILL_ROW_TEXTS(conditions_absent, 5, "", "", "2300 CRC*07", "", "Condition codes that do not apply"),
     SBILL_ROW_OBJECT(pickup, sbill_pickup_shape, "32", "", "2310E NM1*PW", "Claim.item.locationAddress",
         "From where"),
     SBILL_ROW_TEXT(dropoff_name, 60, "32", "", "2310F NM103", "", "Name of the place"),

@@ -69,7 +69,7 @@ static const uint8_t slots_form[] = {
 static const uint8_t slots_repricing[] = {
     10, 6, 2, 4, 7, 9, 14, 15, 0, 8, 12, 13, 11, 1, 5, 3};
 static const uint8_t slots_ambulance[] = {
-    0, 4, 0, 8, 0, 6, 7, 10, 0, 2, 3, 5, 0, 0, 1, 9};
+    11, 4, 3, 0, 6, 8, 0, 10, 2, 7, 5, 0, 0, 1, 9, 0};
 static const uint8_t slots_line[] = {
     0, 0, 0, 0, 0, 30, 0, 0, 0, 0, 3, 0, 0, 0, 9, 50, 0, 0, 0, 2, 16, 68, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 31, 0, 0, 0, 0, 33, 0, 0, 43, 6, 0, 0, 57, 0, 48, 0, 0,
@@ -341,7 +341,7 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0xC5765079FC5D43FF), 61, slots_form_answer, &blank_form_answer},
     {UINT64_C(0xD9AA792E1AF470EB), 62, slots_form, NULL},
     {UINT64_C(0x86BDC3DEACC843A5), 60, slots_repricing, &blank_repricing},
-    {UINT64_C(0x9AD2E144D6E8F2CF), 60, slots_ambulance, &blank_ambulance},
+    {UINT64_C(0x0E1ECD02ED7C0CBD), 60, slots_ambulance, &blank_ambulance},
     {UINT64_C(0xDA8B06AA8034C867), 56, slots_line, &blank_line},
     {UINT64_C(0x64F0EEB9026E6077), 61, slots_attachment, NULL},
     {UINT64_C(0x7B07CE91E5906137), 61, slots_accident, &blank_accident},

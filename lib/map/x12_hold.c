@@ -259,8 +259,14 @@ static void member_path(const struct sbill_shape *s, size_t offset, struct sbill
 void sbill_837_path(const struct sbill_837_place *p, const struct sbill_837_element *e,
                     struct sbill_buf *out)
 {
+    size_t offset = e->offset;
+
     if (e->holder == SBILL_837_NOBODY)
         return;
+    if (e->how == SBILL_837_STATE || e->how == SBILL_837_SUBDIVISION)
+        offset += offsetof(struct sbill_address, state);
+    else if (e->how == SBILL_837_COUNTRY)
+        offset += offsetof(struct sbill_address, country);
     holder_path(p, e->holder, out);
-    member_path(sbill_837_shape(e->holder), e->offset, out);
+    member_path(sbill_837_shape(e->holder), offset, out);
 }

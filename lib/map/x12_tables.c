@@ -113,16 +113,6 @@ static const struct sbill_837_element nm1_place[] = {
     N_(1, 0, ROLE, 'R', 'I', 2, 3),
     FIX(2, "2"),
 };
-static const struct sbill_837_element prv[] = {
-    N_(1, 0, FIXED, 'R', 'I', 1, 3, CODES("PE RF AS")),
-    N_(2, 0, FIXED, 'R', 'I', 2, 3, CODES("PXC")),
-    E_(3, 0, TEXT, 'R', 'A', 1, 50, PROVIDER, taxonomy),
-};
-static const struct sbill_837_element prv_billing[] = {
-    FIX(1, "BI"),
-    FIX(2, "PXC"),
-    E_(3, 0, TEXT, 'R', 'A', 1, 50, PROVIDER, taxonomy),
-};
 static const struct sbill_837_element per_provider[] = {
     FIX(1, "IC"),
     E_(2, 0, SPECIAL, 'S', 'A', 1, 60, PROVIDER, contact),
@@ -137,7 +127,10 @@ static const struct sbill_837_element ref_provider[] = {
     E_(1, 0, TEXT, 'R', 'I', 2, 3, IDENTIFIER, type),
     E_(2, 0, TEXT, 'R', 'A', 1, 50, IDENTIFIER, value),
 };
-#define PRV(F, code) QSEG("PRV", 1, code, "Specialty", 'S', 1, FORMS(F), SHARED(prv))
+#define PRV(F, code) \
+    QSEG("PRV", 1, code, "Specialty", 'S', 1, FORMS(F), \
+        ELEMENTS(N_(1, 0, FIXED, 'R', 'I', 1, 3, CODES(code)), FIX(2, "PXC"), \
+            E_(3, 0, TEXT, 'R', 'A', 1, 50, PROVIDER, taxonomy)))
 #define PROVIDER_PER(usage, repeat) SEG("PER", "Contact", usage, repeat, .special = SBILL_837_PER, SHARED(per_provider))
 #define PROVIDER_REF(codes, F, repeat) \
     QSEG("REF", 1, codes, "Secondary identification", 'S', repeat, FORMS(F), .special = SBILL_837_IDENTIFIERS, \
@@ -184,7 +177,7 @@ static const struct sbill_837_element hl_top[] = {
 };
 static const struct sbill_837_segment billing_level[] = {
     SEG("HL", "Level", 'R', 1, SHARED(hl_top)),
-    SEG("PRV", "Specialty", 'S', 1, SHARED(prv_billing)),
+    PRV(PD, "BI"),
     SEG("CUR", "Currency", 'S', 1, ELEMENTS(FIX(1, "85"), E_(2, 0, TEXT, 'R', 'I', 3, 3, RECORD, currency))),
     END_OF_TABLE,
 };
@@ -327,7 +320,13 @@ static const struct sbill_837_segment referring[] = {
 };
 static const struct sbill_837_segment rendering[] = {
     NM1(SHARED(nm1_provider)),
-    PRV(PD, "PE AS"),
+    PRV(PD, "PE"),
+    PROVIDER_REF("0B 1G G2 LU", PD, 4),
+    END_OF_TABLE,
+};
+static const struct sbill_837_segment assistant[] = {
+    NM1(SHARED(nm1_provider)),
+    PRV(PD, "AS PE"),
     PROVIDER_REF("0B 1G G2 LU", PD, 4),
     END_OF_TABLE,
 };
@@ -492,7 +491,8 @@ static const struct sbill_837_segment claim[] = {
             E_(11, 0, TEXTS, 'S', 'A', 1, 80, SPINAL, description, AT(1)))),
     QSEG("CRC", 1, "07", "Ambulance certification", 'S', 3, FORMS(P), .special = SBILL_837_CONDITIONS,
         ELEMENTS(FIX(1, "07"), N_(2, 0, SPECIAL, 'R', 'I', 1, 1, CODES("Y N")),
-            E_(3, 0, SPECIAL, 'R', 'I', 2, 3, AMBULANCE, conditions, CODES("01 04 05 06 07 08 09 12")))),
+            E_(3, 0, SPECIAL, 'R', 'I', 2, 3, AMBULANCE, conditions, CODES("01 04 05 06 07 08 09 12"),
+                .other = offsetof(struct sbill_ambulance, conditions_absent)))),
     QSEG("CRC", 1, "E1 E2 E3", "Vision", 'S', 3, FORMS(P), .each = SBILL_837_VISION,
         ELEMENTS(E_(1, 0, TEXT, 'R', 'I', 2, 2, VISION, category),
             E_(2, 0, FLAG, 'R', 'I', 1, 1, VISION, certified, CODES("Y N")), CRC_FIVE(VISION, "L1 L2 L3 L4 L5"),
@@ -705,7 +705,8 @@ static const struct sbill_837_segment service[] = {
             E_(3, 0, INT, 'R', 'R', 1, 15, DME, duration_months))),
     QSEG("CRC", 1, "07", "Ambulance certification", 'S', 3, FORMS(P), .special = SBILL_837_CONDITIONS,
         ELEMENTS(FIX(1, "07"), N_(2, 0, SPECIAL, 'R', 'I', 1, 1, CODES("Y N")),
-            E_(3, 0, SPECIAL, 'R', 'I', 2, 3, AMBULANCE, conditions, CODES("01 04 05 06 07 08 09 12")))),
+            E_(3, 0, SPECIAL, 'R', 'I', 2, 3, AMBULANCE, conditions, CODES("01 04 05 06 07 08 09 12"),
+                .other = offsetof(struct sbill_ambulance, conditions_absent)))),
     QSEG("CRC", 1, "70", "Employed by the hospice", 'S', 1, FORMS(P),
         ELEMENTS(FIX(1, "70"), E_(2, 0, FLAG, 'R', 'I', 1, 1, LINE, hospice_employed, CODES("Y N")), FIX(3, "65"))),
     QSEG("CRC", 1, "09", "Equipment conditions", 'S', 1, FORMS(P), .special = SBILL_837_CONDITIONS,
@@ -788,9 +789,13 @@ static const struct sbill_837_element ref_of_payer[] = {
 #define LINE_NM1 SEG("NM1", "Name", 'R', 1, .always = true, SHARED(nm1_provider))
 static const struct sbill_837_segment line_rendering[] = {
     LINE_NM1,
-    QSEG("PRV", 1, "PE AS", "Specialty", 'S', 1,
-        ELEMENTS(N_(1, 0, FIXED, 'R', 'I', 1, 3, CODES("PE AS")), FIX(2, "PXC"),
-            E_(3, 0, TEXT, 'R', 'A', 1, 50, PROVIDER, taxonomy))),
+    PRV(PD, "PE"),
+    LINE_REF("0B 1G G2 LU", 20),
+    END_OF_TABLE,
+};
+static const struct sbill_837_segment line_assistant[] = {
+    LINE_NM1,
+    PRV(PD, "AS PE"),
     LINE_REF("0B 1G G2 LU", 20),
     END_OF_TABLE,
 };
@@ -884,7 +889,7 @@ const struct sbill_837_loop sbill_837_loops[] = {
         OF_RECORD(providers.supervising)),
     LOOP("2310E", "Ambulance pick-up", CLAIM, 'S', 1, pickup, IS("PW"), .forms = SBILL_837_P, BEHIND(AMBULANCE)),
     LOOP("2310F", "Ambulance drop-off", CLAIM, 'S', 1, dropoff, IS("45"), .forms = SBILL_837_P, BEHIND(AMBULANCE)),
-    LOOP("2310D", "Assistant surgeon", CLAIM, 'S', 1, rendering, IS("DD"), .forms = SBILL_837_D,
+    LOOP("2310D", "Assistant surgeon", CLAIM, 'S', 1, assistant, IS("DD"), .forms = SBILL_837_D,
         OF_RECORD(providers.assistant_surgeon)),
     LOOP("2310E", "Supervising provider", CLAIM, 'S', 1, supervising, IS("DQ"), .forms = SBILL_837_D,
         OF_RECORD(providers.supervising)),
@@ -910,7 +915,7 @@ const struct sbill_837_loop sbill_837_loops[] = {
     LOOP("2420A", "Rendering provider", SERVICE, 'S', 1, line_rendering, IS("82"), OF_LINE(rendering)),
     LOOP("2420B", "Purchased service provider", SERVICE, 'S', 1, purchased, IS("QB"), .forms = SBILL_837_P,
         OF_LINE(purchased_service)),
-    LOOP("2420B", "Assistant surgeon", SERVICE, 'S', 1, line_rendering, IS("DD"), .forms = SBILL_837_D,
+    LOOP("2420B", "Assistant surgeon", SERVICE, 'S', 1, line_assistant, IS("DD"), .forms = SBILL_837_D,
         OF_LINE(assistant_surgeon)),
     LOOP("2420C", "Service facility", SERVICE, 'S', 1, line_facility, IS("77"), .forms = SBILL_837_P,
         OF_LINE(facility)),

@@ -164,10 +164,15 @@ static void read_conditions(struct sbill_x12_reading *r, const struct sbill_837_
     const struct sbill_837_element *el = row_at(row, 3, 0);
     char *holder;
 
+    size_t offset = el->offset;
+
     if (!sbill_text_eq_fold(sbill_x12_at(r, 2, 0), SBILL_T("Y"))) {
         sbill_x12_check(r, row_at(row, 2, 0), sbill_x12_at(r, 2, 0));
-        sbill_x12_unread(r, 0, 0, "the record lists conditions that hold");
-        return;
+        if (!el->other) {
+            sbill_x12_unread(r, 0, 0, "the record lists conditions that hold");
+            return;
+        }
+        offset = el->other;
     }
     holder = sbill_837_hold(&r->place, el->holder, &r->e->arena);
     for (size_t i = 3; holder && i <= r->s.n; i++) {
@@ -177,7 +182,7 @@ static void read_conditions(struct sbill_x12_reading *r, const struct sbill_837_
         if (!value.n)
             continue;
         sbill_x12_check(r, el, value);
-        to = SBILL_PUSH(&r->e->arena, (sbill_texts *)(void *)(holder + el->offset));
+        to = SBILL_PUSH(&r->e->arena, (sbill_texts *)(void *)(holder + offset));
         if (to)
             *to = value;
     }

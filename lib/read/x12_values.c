@@ -90,7 +90,7 @@ bool sbill_x12_check(struct sbill_x12_reading *r, const struct sbill_837_element
                      struct sbill_text value)
 {
     if (!value.n) {
-        if (el->usage == 'R' && el->part < 2)
+        if (el->usage == 'R' && (el->part < 2 || el->how == SBILL_837_FIXED))
             sbill_x12_say(r, SBILL_FINDING_X12_ELEMENT_MISSING, el->at, el);
         return false;
     }

@@ -86,6 +86,12 @@ static const struct field of_dme[] = {
     FIELD(sbill_dme, conditions, LIST, "lines[%d].dme.conditions", NO_ELEMENT),
     FIELD(sbill_dme, certificate_transmission, TEXT, "lines[%d].dme.certificate_transmission", NO_ELEMENT),
 };
+static const struct field of_ambulance[] = {
+    FIELD(sbill_ambulance, conditions_absent, LIST, "ambulance.conditions_absent", NO_ELEMENT),
+};
+static const struct field of_line_ambulance[] = {
+    FIELD(sbill_ambulance, conditions_absent, LIST, "lines[%d].ambulance.conditions_absent", NO_ELEMENT),
+};
 static const struct field of_test_result[] = {
     FIELD(sbill_test_result, origin, NUMBER, "lines[%d].test_results[%d].origin", NO_ELEMENT),
 };
@@ -238,6 +244,8 @@ static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *bille
     each(f, of_line, COUNT(of_line), l, at, 0);
     if (l->drug)
         each(f, of_drug, COUNT(of_drug), l->drug, at, 0);
+    if (l->ambulance)
+        each(f, of_line_ambulance, COUNT(of_line_ambulance), l->ambulance, at, 0);
     if (l->dme)
         each(f, of_dme, COUNT(of_dme), l->dme, at, 0);
     for (size_t i = 0; i < l->test_results.n; i++)
@@ -255,6 +263,8 @@ static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *bille
 void sbill_fhir_left_out(struct sbill_fhir *f)
 {
     each(f, of_record, COUNT(of_record), f->r, 0, 0);
+    if (f->r->ambulance)
+        each(f, of_ambulance, COUNT(of_ambulance), f->r->ambulance, 0, 0);
     if (f->place && f->place->contact.n)
         leave_out(f, f->place == f->r->facility ? "facility.contact" : "lines[%d].facility.contact",
                   (size_t)f->c->lines.v[0].line, 0, "a Location has no contact");

@@ -346,12 +346,20 @@ static void write_billing(struct sbill_x12_out *o)
 static void write_subscriber(struct sbill_x12_out *o)
 {
     struct sbill_x12_state *s = o->state;
+    struct sbill_patient own = o->record.patient, patient = own;
     struct mark before = mark_of(o);
     size_t at;
 
     write_level(o, s->billing_level, "22", !o->self);
     at = o->b->n;
+    if (!o->self) { /* PAT of this level speaks of a subscriber who is the patient */
+        patient.death_date = SBILL_NO_DATE;
+        patient.weight_pounds = SBILL_NO_QTY;
+        patient.pregnant = SBILL_UNKNOWN;
+    }
+    o->record.patient = patient;
     sbill_x12_loop(o, sbill_837_loop_of(SBILL_837_HIERARCHY_SUBSCRIBER), 1);
+    o->record.patient = own;
     if (s->children == !o->self && is_open(o, &s->subscriber, at) &&
         (!o->self || s->claims_here < SBILL_X12_CLAIMS_OF_PATIENT)) {
         go_back(o, &before);

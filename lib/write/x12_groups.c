@@ -257,21 +257,34 @@ static size_t most(struct sbill_x12_out *o, const struct sbill_837_segment *row,
     return t->n < each * row->repeat ? t->n : each * row->repeat;
 }
 
-static void put_conditions(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+static void put_conditions_of(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                              size_t offset, struct sbill_text holds)
 {
     size_t each = strcmp(row->codes, "09") == 0 ? 2 : 5;
-    const struct sbill_837_element *el = row_at(row, 3, 0);
-    const sbill_texts *t = texts_of(o, el);
-    size_t n = t ? most(o, row, el, t, each) : 0;
+    struct sbill_837_element el = *row_at(row, 3, 0);
+    const sbill_texts *t;
+    size_t n;
 
+    el.offset = (uint16_t)offset;
+    t = texts_of(o, &el);
+    n = t ? most(o, row, &el, t, each) : 0;
     for (size_t i = 0; i < n; i += each) {
         sbill_x12_open(o, "CRC");
         sbill_x12_put_plain(o, 1, 0, sbill_text_from(row->codes));
-        sbill_x12_put_plain(o, 2, 0, SBILL_T("Y"));
+        sbill_x12_put_plain(o, 2, 0, holds);
         for (size_t k = 0; k < each && i + k < n; k++)
-            sbill_x12_put(o, 3 + k, 0, t->v[i + k], el->max, el);
+            sbill_x12_put(o, 3 + k, 0, t->v[i + k], el.max, &el);
         sbill_x12_close(o, false);
     }
+}
+
+static void put_conditions(struct sbill_x12_out *o, const struct sbill_837_segment *row)
+{
+    const struct sbill_837_element *el = row_at(row, 3, 0);
+
+    put_conditions_of(o, row, el->offset, SBILL_T("Y"));
+    if (el->other)
+        put_conditions_of(o, row, el->other, SBILL_T("N"));
 }
 
 /* K3: one a segment; HI: twelve composites, the first with a code of its own. */

@@ -117,7 +117,8 @@ static void billed(struct sbill_x12_out *o)
     hide_private(o);
     o->self = c->relationship == SBILL_SELF || c->patient_member_id.n ||
               (!c->relationship && !c->subscriber);
-    if (o->formed && c->relationship == SBILL_SELF && c->subscriber)
+    /* It arrived with a level of the patient's own, though it says that he is the subscriber. */
+    if (o->formed && c->subscriber && o->record.patient.name.last.n)
         o->self = false;
     if (c->patient_member_id.n) {
         c->member_id = c->patient_member_id;
@@ -125,7 +126,8 @@ static void billed(struct sbill_x12_out *o)
     }
     o->dependent = *c;
     if (o->self) {
-        c->subscriber = patient_as_subscriber(o);
+        if (!c->subscriber || o->record.patient.name.last.n)
+            c->subscriber = patient_as_subscriber(o);
         return;
     }
     if (!c->subscriber)

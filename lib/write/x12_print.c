@@ -116,7 +116,9 @@ static struct sbill_text print_text(struct sbill_x12_out *o, const struct sbill_
 static struct sbill_text print_digits(struct sbill_x12_out *o, const struct sbill_837_element *el,
                                       const void *from, char *room)
 {
-    return sbill_x12_digits(print_text(o, el, from, room), room);
+    struct sbill_text t = print_text(o, el, from, room);
+
+    return o->formed ? t : sbill_x12_digits(t, room);
 }
 
 static struct sbill_text print_qualifier(struct sbill_x12_out *o,
