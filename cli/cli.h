@@ -41,6 +41,9 @@ int sbill_cmd_book(int argc, char **argv);
 int sbill_cmd_codes(int argc, char **argv);
 int sbill_cmd_payers(int argc, char **argv);
 int sbill_cmd_rules(int argc, char **argv);
+int sbill_rules_cmd_explain(int argc, char **argv);
+int sbill_rules_cmd_corpus(int argc, char **argv);
+int sbill_rules_cmd_diff(int argc, char **argv);
 int sbill_cmd_explain(int argc, char **argv);
 int sbill_cmd_completion(int argc, char **argv);
 int sbill_cmd_version(int argc, char **argv);
@@ -76,6 +79,8 @@ const char *sbill_cli_value(const struct sbill_cli_args *a, const char *name,
 const char *sbill_cli_value_at(const struct sbill_cli_args *a, const char *name, int i);
 const char *sbill_cli_operand(const struct sbill_cli_args *a, int i); /* NULL past the last */
 
+struct sbill_cli_part;
+
 /* ---- files that carry their own tests: tests.c ---------------------------------------------------- */
 
 struct sbill_cli_tested {
@@ -84,6 +89,9 @@ struct sbill_cli_tested {
                     sbill_error **err);
     const char *usage, *wanted, *noun; /* "rules test ...", "name a rule pack", "tests" */
     const char *owner[2];              /* what a failure is named by: members of the report */
+    /* What else is printed of a report; may be NULL. Without a noun it is all. */
+    void (*show)(const struct sbill_cli_args *a, const char *path, struct sbill_cli_part report);
+    const struct sbill_cli_option *options; /* NULL: --book and --format */
 };
 int sbill_cli_test_files(const struct sbill_cli_tested *t, int argc, char **argv);
 

@@ -40,13 +40,14 @@ static void print_report(const struct sbill_cli_tested *t, const char *path,
            sbill_cli_json_text(sbill_cli_json_get(report, "failed"), failed, sizeof failed));
 }
 
-static int test_file(const struct sbill_cli_tested *t, sbill_book *b, const char *path,
-                     const sbill_options *o, bool json)
+static int test_file(const struct sbill_cli_tested *t, const struct sbill_cli_args *a,
+                     sbill_book *b, const char *path, const sbill_options *o)
 {
     struct sbill_cli_bytes file = {NULL, 0};
     sbill_report *r = NULL;
     sbill_error *err = NULL;
     size_t failed = 0;
+    bool json = strcmp(sbill_cli_value(a, "format", "text"), "text") != 0;
     int code = sbill_cli_read(path, SBILL_CLI_MAX_INPUT, &file);
 
     if (code != SBILL_EXIT_CLEAN)
@@ -57,8 +58,10 @@ static int test_file(const struct sbill_cli_tested *t, sbill_book *b, const char
         return sbill_cli_fail(status, &err, path);
     if (json)
         puts(sbill_report_text(r, NULL));
-    else
+    else if (t->noun)
         print_report(t, path, sbill_cli_json_report(r));
+    if (!json && t->show)
+        t->show(a, path, sbill_cli_json_report(r));
     sbill_report_free(r);
     return failed ? SBILL_EXIT_FINDINGS : SBILL_EXIT_CLEAN;
 }
@@ -68,13 +71,12 @@ static int test_all(const struct sbill_cli_tested *t, const struct sbill_cli_arg
     sbill_options *o = NULL;
     sbill_book *b = NULL;
     const char *path;
-    bool json = strcmp(sbill_cli_value(a, "format", "text"), "text") != 0;
     int code = sbill_cli_settings(a, t->usage, &o);
 
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_cli_open_books(a, o, &b);
     for (int i = 0; b && (path = sbill_cli_operand(a, i)); i++) {
-        int one = test_file(t, b, path, o, json);
+        int one = test_file(t, a, b, path, o);
         code = one > code ? one : code;
     }
     sbill_book_free(b);
@@ -90,7 +92,7 @@ int sbill_cli_test_files(const struct sbill_cli_tested *t, int argc, char **argv
         {NULL, 0, NULL, NULL},
     };
     struct sbill_cli_args a;
-    int code = sbill_cli_parse(&a, t->usage, options, argc, argv);
+    int code = sbill_cli_parse(&a, t->usage, t->options ? t->options : options, argc, argv);
 
     if (code >= 0)
         return code;

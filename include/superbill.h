@@ -410,10 +410,21 @@ SBILL_API int32_t sbill_encounter_answer(sbill_encounter *e, sbill_answers *a, s
 
 /* ---- Section: rules ------------------------------------------------------------------------------ */
 
-/* Run the tests that stand beside the rules of a pack (XML), with the codes of the book. The report is JSON:
- * {"tests":N,"failed":N,"failures":[{"rule":..,"line":..,"expected":..,"got":..}]}. */
+/* A rule pack (XML, docs/rules.md) looked at with the codes and the other rules of a book; `name` is its file. A pack of
+ * the book with the same id gives way to it. Reports are one JSON object; docs/rules.md has their members. A pack that
+ * does not load is SBILL_EINPUT with its line, and the offset in a pattern in words. */
+
+/* Run the tests that stand beside its rules, and say which alternatives of its patterns they go through. */
 SBILL_API int32_t sbill_rules_test(sbill_book *b, const char *name, const char *xml, size_t len,
                                    const sbill_options *o, size_t *failed, sbill_report **report, sbill_error **err);
+/* What loads and passes its tests, but an experienced author would not leave so. */
+SBILL_API int32_t sbill_rules_lint(sbill_book *b, const char *name, const char *xml, size_t len,
+                                   const sbill_options *o, size_t *problems, sbill_report **report,
+                                   sbill_error **err);
+/* Run it over a record (JSON) and say of each of its rules why it did or did not speak. */
+SBILL_API int32_t sbill_rules_explain(sbill_book *b, const char *name, const char *xml, size_t len,
+                                      const char *record, size_t record_len, const sbill_options *o,
+                                      sbill_report **report, sbill_error **err);
 
 /* Run the examples that stand beside the payers' own edits (docs/book.md), with the codes and groups of the book. The
  * report is JSON: {"tests":N,"failed":N,"failures":[{"payer":..,"edit":..,"line":..,"expected":..,"got":..}]}. */

@@ -20,7 +20,8 @@ import termios
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = {"book": ["build", "info", "verify"], "codes": ["lookup", "search"], "payers": ["test"], "rules": ["test"],
+VERBS = {"book": ["build", "info", "verify"], "codes": ["lookup", "search"], "payers": ["test"],
+         "rules": ["test", "lint", "explain", "corpus", "diff"],
          "review": ["export", "apply"]}
 CHECKS = []
 
@@ -508,6 +509,67 @@ def payers_are_tested(run):
             assert done.returncode == 1 and b" failed" in done.stdout, done
         bad.write_text('<payers><payer name="p"/></payers>')
         assert run("payers", "test", "--book", run.book, str(bad)).returncode == 3
+
+
+@check
+def rules_are_linted(run):
+    packs = sorted(str(p) for p in (ROOT / "codesets/us-starter/rules").glob("*.xml"))
+    done = run("rules", "lint", "--book", run.book, *packs)
+    assert done.returncode == 0 and done.stdout.count(b", 0 problems") == len(packs), done.stdout.decode()
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "bad.xml"
+        bad.write_text('<rules xmlns="urn:superbill:rules:1" id="x" version="1">\n'
+                       '<concept id="c"><find>ab.*cd|(?:\\w+ )*xyz</find></concept></rules>')
+        done = run("rules", "lint", "--book", run.book, str(bad))
+        assert done.returncode == 1, done
+        for name in (b"unbounded: concept c, offset 2", b"nested-repeat: concept c, offset 7", b"untested", b"no-test",
+                     b"unused-concept"):
+            assert b"bad.xml:2: " + name in done.stdout, (name, done.stdout)
+
+
+def small_notes(folder):
+    (folder / "a.txt").write_text("ASSESSMENT: Hypertension, at goal. Possible pneumonia. He said \"well\".\n")
+    (folder / "b").mkdir()
+    (folder / "b/c.csv").write_text('id,note\n1,"Type 2 diabetes.\nNo hypertension."\n2,Hypertension on lisinopril.\n')
+
+
+@check
+def rules_are_explained(run):
+    pack = str(ROOT / "codesets/us-starter/rules/metabolic-heart.xml")
+    with tempfile.TemporaryDirectory() as folder:
+        small_notes(Path(folder))
+        done = run("rules", "explain", "--book", run.book, pack, "a.txt", cwd=folder)
+        said = " ".join(done.stdout.decode().split())
+        assert done.returncode == 0, done
+        assert 'hypertension: "Hypertension" at 12-24 in assessment, current' in said, said
+        assert "): suggests I10." in said and "needs ckd: not in the note" in said, said
+        assert "(--all lists them)" in said and "(--all" not in run(
+            "rules", "explain", "--all", "--book", run.book, pack, "a.txt", cwd=folder).stdout.decode(), said
+        done = run("rules", "explain", "--book", run.book, "--format", "json", pack, str(record()))
+        report = json.loads(done.stdout)
+        assert {"pack", "hits", "rules"} <= set(report) and report["rules"][0]["terms"], report
+        assert run("rules", "explain", "--book", run.book, pack).returncode == 2
+
+
+@check
+def rules_on_many_notes(run):
+    pack = ROOT / "codesets/us-starter/rules/metabolic-heart.xml"
+    with tempfile.TemporaryDirectory() as folder:
+        small_notes(Path(folder))
+        done = run("rules", "corpus", "--book", run.book, ".", cwd=folder)
+        said = " ".join(done.stdout.decode().split())
+        assert done.returncode == 0 and "hypertension 666.7 2 1 " in said and "3 notes;" in said, said
+        assert "[Hypertension] on lisinopril" in said and "b/c.csv:4:" in said, said
+        redacted = run("rules", "corpus", "--redact", "--book", run.book, ".", cwd=folder).stdout
+        assert b"lisinopril" not in redacted and b"hypertension" in redacted, redacted
+        new = Path(folder) / "new.xml"
+        new.write_text(pack.read_text().replace('assign="I10"', 'assign="I10" sex="F"'))
+        same = run("rules", "diff", "--book", run.book, str(pack), str(pack), "b", cwd=folder)
+        assert same.returncode == 0 and b"0 gained, 0 lost" in same.stdout, same
+        done = run("rules", "diff", "--book", run.book, str(pack), str(new), "b", cwd=folder)
+        said = " ".join(done.stdout.decode().split())
+        assert done.returncode == 1 and "lost I10 hypertension 1 notes" in said and "0 gained, 1 lost" in said, said
+        assert not done.stderr, done.stderr
 
 
 @check

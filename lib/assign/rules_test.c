@@ -2,16 +2,13 @@
 #include <string.h>
 
 #include "assign/rules_case.h"
+#include "assign/rules_cover.h"
 #include "base/json.h"
 #include "base/report.h"
 
 #define MAX_REPORT ((size_t)1 << 26)
 
 struct run {
-    sbill_book *book;
-    struct sbill_text name;
-    const struct sbill_rules *rules;
-    const struct sbill_pack *pack;
     sbill_encounter *e;
     struct sbill_buf failures; /* JSON, items of an array */
     struct sbill_jw w;
@@ -207,24 +204,15 @@ static void judge_concept(struct run *r, const struct sbill_work *w, const struc
 
 /* ---- Running ---- */
 
-static int32_t run_test(struct run *r, const struct sbill_xml *owner, const struct sbill_xml *test)
+static int32_t judge(void *user, const struct sbill_work *w, const struct sbill_xml *owner,
+                     const struct sbill_xml *test)
 {
-    struct sbill_work w = {.everything = false};
-    const char *why;
-    int32_t status;
+    struct run *r = user;
 
     r->tests++;
-    sbill_encounter_reset(r->e);
-    if (!sbill_case_record(r->e, test, r->pack, &why))
-        return sbill_fail(r->err, SBILL_EINPUT, (struct sbill_place){r->name, test->line, 0},
-                          "the test's %s= is not understood", why);
-    status = sbill_encounter_memory(r->e, r->err);
-    if (status == SBILL_OK)
-        status = sbill_assign_work(&w, r->e, r->rules, r->err);
-    if (status != SBILL_OK)
-        return status;
+    r->e = w->e;
     if (sbill_text_is(owner->name, "concept"))
-        judge_concept(r, &w, owner, test);
+        judge_concept(r, w, owner, test);
     else
         judge_rule(r, owner, test);
     return r->failures.failed
@@ -232,37 +220,46 @@ static int32_t run_test(struct run *r, const struct sbill_xml *owner, const stru
                : SBILL_OK;
 }
 
-static int32_t run_tests(struct run *r, const struct sbill_xml *root)
+static void write_cover(struct sbill_jw *w, const struct sbill_cover *c)
 {
-    int32_t status = SBILL_OK;
-
-    sbill_jw_open(&r->w, '[');
-    for (const struct sbill_xml *owner = root->first; owner && status == SBILL_OK;
-         owner = owner->next)
-        for (const struct sbill_xml *test = sbill_xml_child(owner, "test");
-             test && status == SBILL_OK; test = sbill_xml_after(test, "test"))
-            status = run_test(r, owner, test);
-    sbill_jw_close(&r->w, ']');
-    return status;
+    sbill_jw_key(w, "alternatives");
+    sbill_jw_int(w, (int64_t)c->outer);
+    sbill_jw_key(w, "tested");
+    sbill_jw_int(w, (int64_t)c->outer_hit);
+    sbill_jw_key(w, "inner_alternatives");
+    sbill_jw_int(w, (int64_t)c->inner);
+    sbill_jw_key(w, "inner_tested");
+    sbill_jw_int(w, (int64_t)c->inner_hit);
+    sbill_jw_key(w, "untested");
+    sbill_jw_open(w, '[');
+    for (size_t i = 0; i < c->v.n; i++) {
+        const struct sbill_covered *x = &c->v.v[i];
+        if (x->hit)
+            continue;
+        sbill_jw_open(w, '{');
+        sbill_jw_key(w, "concept");
+        sbill_jw_text(w, x->concept);
+        sbill_jw_key(w, "line");
+        sbill_jw_int(w, x->find->line);
+        sbill_jw_key(w, "offset");
+        sbill_jw_int(w, (int64_t)x->at);
+        sbill_jw_key(w, "alternative");
+        sbill_jw_text(w, x->text);
+        sbill_jw_key(w, "inner");
+        sbill_jw_bool(w, x->depth > 0);
+        sbill_jw_close(w, '}');
+    }
+    sbill_jw_close(w, ']');
 }
 
-static int32_t find_in_book(void *user, int32_t system, struct sbill_text code, int32_t on)
-{
-    const sbill_book *b = user;
-    int32_t found = sbill_code_find(b, system, code.p, code.n, on, NULL);
-
-    return found == SBILL_CODE_UNKNOWN && sbill_book_is_extract(b, system, on) == 1
-               ? SBILL_CODE_OUTSIDE
-               : found;
-}
-
-static int32_t write_report(struct run *r, size_t *failed, sbill_report **out)
+static int32_t write_report(const struct run *r, const struct sbill_alloc *alloc,
+                            const struct sbill_cover *cover, size_t *failed, sbill_report **out)
 {
     struct sbill_buf b;
     struct sbill_jw w = {&b, false};
     int32_t status;
 
-    sbill_buf_init(&b, r->e->alloc, MAX_REPORT);
+    sbill_buf_init(&b, alloc, MAX_REPORT);
     sbill_jw_open(&w, '{');
     sbill_jw_key(&w, "tests");
     sbill_jw_int(&w, (int64_t)r->tests);
@@ -270,6 +267,8 @@ static int32_t write_report(struct run *r, size_t *failed, sbill_report **out)
     sbill_jw_int(&w, (int64_t)r->failed);
     sbill_jw_key(&w, "failures");
     sbill_buf_text(&b, sbill_buf_view(&r->failures));
+    w.comma = true;
+    write_cover(&w, cover);
     sbill_jw_close(&w, '}');
     status = sbill_report_take(&b, out, r->err);
     if (status == SBILL_OK)
@@ -277,20 +276,13 @@ static int32_t write_report(struct run *r, size_t *failed, sbill_report **out)
     return status;
 }
 
-static int32_t test_pack(struct run *r, const struct sbill_xml *root, struct sbill_text section,
-                         const struct sbill_alloc *alloc, const sbill_options *o)
+static int32_t run_tests(struct run *r, struct sbill_bench *b, const sbill_options *o)
 {
-    struct sbill_rules *rules = NULL;
-    int32_t status = sbill_rules_new(alloc, &section, 1, r->book, &rules, r->err);
+    int32_t status;
 
-    if (status == SBILL_OK)
-        status = sbill_encounter_new(r->book, o, &r->e, r->err);
-    r->rules = rules;
-    if (status == SBILL_OK) {
-        r->pack = &rules->packs.v[0];
-        status = run_tests(r, root);
-    }
-    sbill_rules_free(rules);
+    sbill_jw_open(&r->w, '[');
+    status = sbill_bench_run(b, o, judge, r);
+    sbill_jw_close(&r->w, ']');
     return status;
 }
 
@@ -298,33 +290,27 @@ int32_t sbill_rules_test(sbill_book *b, const char *name, const char *xml, size_
                          const sbill_options *o, size_t *failed, sbill_report **out,
                          sbill_error **err)
 {
-    const struct sbill_alloc *alloc;
-    struct run r = {.book = b, .name = sbill_text_from(name), .err = err};
-    struct sbill_text bytes = {xml, len};
-    struct sbill_xml *root;
-    struct sbill_arena arena;
-    struct sbill_buf section;
+    struct run r = {.err = err};
+    struct sbill_cover cover;
+    struct sbill_bench bench;
     int32_t status;
 
     if (!b || !name || !xml || !failed || !out)
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
                           "rules test needs a book, a pack and places for its results");
-    alloc = sbill_book_alloc(b);
-    sbill_xml_start();
-    sbill_arena_init(&arena, alloc, (size_t)1 << 28);
-    sbill_buf_init(&section, alloc, (size_t)1 << 28);
-    sbill_buf_init(&r.failures, alloc, MAX_REPORT);
+    memset(&cover, 0, sizeof cover);
+    status = sbill_bench_open(&bench, b, name, xml, len, err);
+    sbill_buf_init(&r.failures, bench.alloc, MAX_REPORT);
     r.w.b = &r.failures;
-    status = sbill_xml_parse(&arena, bytes, r.name, &root, err);
     if (status == SBILL_OK)
-        status = sbill_rules_compile(alloc, r.name, bytes, find_in_book, b, &section, err);
+        status = sbill_bench_compile(&bench);
     if (status == SBILL_OK)
-        status = test_pack(&r, root, sbill_buf_view(&section), alloc, o);
+        status = run_tests(&r, &bench, o);
     if (status == SBILL_OK)
-        status = write_report(&r, failed, out);
-    sbill_encounter_free(r.e);
+        status = sbill_cover_pack(b, &bench, xml, len, o, &bench.arena, &cover);
+    if (status == SBILL_OK)
+        status = write_report(&r, bench.alloc, &cover, failed, out);
     sbill_buf_free(&r.failures);
-    sbill_buf_free(&section);
-    sbill_arena_free(&arena);
+    sbill_bench_close(&bench);
     return status;
 }

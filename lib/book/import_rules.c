@@ -29,7 +29,7 @@ static int32_t check_id(const struct sbill_pack_maker *m, const struct sbill_xml
 static int32_t take_words(const struct sbill_pack_maker *m, const struct sbill_xml *e)
 {
     struct sbill_words *list;
-    int32_t status = sbill_pack_attrs(m, e, "!id");
+    int32_t status = sbill_pack_attrs(m, e, "!id allow");
 
     if (status == SBILL_OK)
         status = check_id(m, e);
@@ -126,7 +126,7 @@ static int32_t take_cue(const struct sbill_pack_maker *m, const struct sbill_xml
     struct sbill_cue cue;
     struct sbill_cue *slot;
     sbill_bindings bindings = {NULL, 0, 0};
-    int32_t status = sbill_pack_attrs(m, e, "!category side window far case whole");
+    int32_t status = sbill_pack_attrs(m, e, "!category side window far case whole allow");
 
     memset(&cue, 0, sizeof cue);
     if (status == SBILL_OK)
@@ -162,7 +162,7 @@ static int32_t take_find(const struct sbill_pack_maker *m, const struct sbill_xm
 {
     struct sbill_find *f = SBILL_PUSH(m->arena, &c->finds);
     sbill_bindings bindings = {NULL, 0, 0};
-    int32_t status = sbill_pack_attrs(m, e, "case whole");
+    int32_t status = sbill_pack_attrs(m, e, "case whole allow");
 
     if (!f)
         return sbill_pack_memory(m, SBILL_NOMEM);
@@ -178,7 +178,7 @@ static int32_t take_except(const struct sbill_pack_maker *m, const struct sbill_
 {
     uint32_t *index = SBILL_PUSH(m->arena, &c->excepts);
     sbill_bindings bindings = {NULL, 0, 0};
-    int32_t status = sbill_pack_attrs(m, e, "case whole");
+    int32_t status = sbill_pack_attrs(m, e, "case whole allow");
 
     if (!index)
         return sbill_pack_memory(m, SBILL_NOMEM);
@@ -239,7 +239,7 @@ static int32_t take_concept(const struct sbill_pack_maker *m, const struct sbill
     struct sbill_concept *c;
     uint32_t chronic = 0, any = 0, recent = 0, kind = 0;
     int32_t status = sbill_pack_attrs(
-        m, e, "!id title group kind persistence context priority recent-days in not-in managed-by");
+        m, e, "!id title group kind persistence context priority recent-days in not-in managed-by allow");
 
     if (status == SBILL_OK)
         status = check_id(m, e);
@@ -358,22 +358,18 @@ static int32_t take_pack(const struct sbill_pack_maker *m)
     return status == SBILL_OK ? sbill_pack_digests(m) : status;
 }
 
-int32_t sbill_rules_compile(const struct sbill_alloc *alloc, struct sbill_text name,
-                            struct sbill_text xml, sbill_rules_find find, void *user,
-                            struct sbill_buf *out, sbill_error **err)
+int32_t sbill_rules_compile_tree(const struct sbill_alloc *alloc, struct sbill_text name,
+                                 const struct sbill_xml *root, sbill_rules_find find, void *user,
+                                 struct sbill_buf *out, sbill_error **err)
 {
     struct sbill_arena arena;
     struct sbill_pack pack;
-    struct sbill_xml *root = NULL;
-    struct sbill_pack_maker m = {alloc, &arena, name, &pack, NULL, find, user, err};
+    struct sbill_pack_maker m = {alloc, &arena, name, &pack, root, find, user, err};
     int32_t status;
 
     memset(&pack, 0, sizeof pack);
     sbill_arena_init(&arena, alloc, MAX_PACK);
-    status = sbill_xml_parse(&arena, xml, name, &root, err);
-    m.root = root;
-    if (status == SBILL_OK)
-        status = sbill_pack_memory(&m, take_pack(&m));
+    status = sbill_pack_memory(&m, take_pack(&m));
     if (status == SBILL_OK) {
         sbill_pack_write(&pack, out);
         if (out->failed)
@@ -381,6 +377,22 @@ int32_t sbill_rules_compile(const struct sbill_alloc *alloc, struct sbill_text n
                                 out->failed == SBILL_NOMEM ? "out of memory"
                                                            : "the rule pack is too large");
     }
+    sbill_arena_free(&arena);
+    return status;
+}
+
+int32_t sbill_rules_compile(const struct sbill_alloc *alloc, struct sbill_text name,
+                            struct sbill_text xml, sbill_rules_find find, void *user,
+                            struct sbill_buf *out, sbill_error **err)
+{
+    struct sbill_arena arena;
+    struct sbill_xml *root = NULL;
+    int32_t status;
+
+    sbill_arena_init(&arena, alloc, MAX_PACK);
+    status = sbill_xml_parse(&arena, xml, name, &root, err);
+    if (status == SBILL_OK)
+        status = sbill_rules_compile_tree(alloc, name, root, find, user, out, err);
     sbill_arena_free(&arena);
     return status;
 }

@@ -50,7 +50,9 @@ static int32_t memory(const struct join *j, int32_t status)
 
 /* ---- Reading the sections ---- */
 
-static int32_t read_pack(const struct join *j, struct sbill_text bytes)
+/* A pack whose id one of the first `asked` packs has, those of earlier layers, gives way to it as a whole: the later
+ * edition may have dropped rules. */
+static int32_t read_pack(const struct join *j, struct sbill_text bytes, size_t asked)
 {
     struct sbill_pack *p = SBILL_PUSH(&j->r->arena, &j->r->packs);
     int32_t status;
@@ -58,6 +60,12 @@ static int32_t read_pack(const struct join *j, struct sbill_text bytes)
     if (!p)
         return memory(j, SBILL_NOMEM);
     status = sbill_pack_read(&j->r->arena, bytes, p);
+    for (size_t i = 0; i < asked && status == SBILL_OK; i++)
+        if (sbill_text_eq(j->r->packs.v[i].id, p->id)) {
+            memset(p, 0, sizeof *p);
+            j->r->packs.n--;
+            break;
+        }
     return status == SBILL_EBOOK ? memory(j, damaged(j)) : memory(j, status);
 }
 
@@ -69,13 +77,15 @@ static int32_t read_packs(const struct join *j, const struct sbill_text *extra, 
     uint32_t tag;
 
     for (size_t i = 0; i < extra_count && status == SBILL_OK; i++)
-        status = read_pack(j, extra[i]);
-    for (size_t i = 0; b && i < sbill_book_layer_count(b) && status == SBILL_OK; i++)
+        status = read_pack(j, extra[i], i);
+    for (size_t i = 0; b && i < sbill_book_layer_count(b) && status == SBILL_OK; i++) {
+        size_t asked = j->r->packs.n;
         for (size_t k = 0;
              status == SBILL_OK &&
              sbill_layer_section(sbill_book_layer(b, i), SBILL_SEC_RULES, k, &tag, &bytes);
              k++)
-            status = read_pack(j, bytes);
+            status = read_pack(j, bytes, asked);
+    }
     return status;
 }
 

@@ -234,6 +234,9 @@ enum sbill_concept_sort {
     SBILL_SORT_DISEASE
 }; /* where rules differ, the higher one */
 
+/* NULL if the pack has none of this id. */
+const struct sbill_concept *sbill_pack_concept(const struct sbill_pack *p, struct sbill_text id);
+
 struct sbill_joined_concept {
     const struct sbill_pack *pack;
     const struct sbill_concept *c;
@@ -333,5 +336,10 @@ typedef int32_t (*sbill_rules_find)(void *user, int32_t system, struct sbill_tex
 int32_t sbill_rules_compile(const struct sbill_alloc *alloc, struct sbill_text name,
                             struct sbill_text xml, sbill_rules_find find, void *user,
                             struct sbill_buf *out, sbill_error **err);
+/* The same for a pack that is parsed already. */
+struct sbill_xml;
+int32_t sbill_rules_compile_tree(const struct sbill_alloc *alloc, struct sbill_text name,
+                                 const struct sbill_xml *root, sbill_rules_find find, void *user,
+                                 struct sbill_buf *out, sbill_error **err);
 
 #endif

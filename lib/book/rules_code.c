@@ -4,7 +4,7 @@
 #include "book/rules_pack.h"
 
 #define GUARDS "in age sex setting from until plan filing payer place claim "
-#define COMMON "!id version title when unless uses guideline source link " GUARDS
+#define COMMON "!id version title when unless uses guideline source link allow " GUARDS
 
 static const struct {
     const char *name, *attrs;

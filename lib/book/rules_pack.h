@@ -42,7 +42,6 @@ int32_t sbill_pack_u32(const struct sbill_pack_maker *m, const struct sbill_xml 
 int32_t sbill_pack_date(const struct sbill_pack_maker *m, const struct sbill_xml *e,
                         const char *attr, int32_t *out);
 bool sbill_pack_id_ok(struct sbill_text id); /* letters, digits, - _ . */
-const struct sbill_concept *sbill_pack_concept(const struct sbill_pack *p, struct sbill_text id);
 
 /* rules_pattern.c: take the pattern in an element's text, check it, add it to the pack. `list` is filled with the
  * word lists that captures are bound to. sort: alternatives longest first (cues). */
