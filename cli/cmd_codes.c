@@ -18,6 +18,7 @@ struct asking {
     int32_t system; /* 0 = all */
     int32_t on;
     bool json, notes;
+    bool dated;     /* --on was given: no other day will do */
     size_t missing; /* codes that no table has on that day */
 };
 
@@ -29,6 +30,7 @@ static int begin(struct asking *ask, const struct sbill_cli_args *a, const char 
     *ask = (struct asking){.on = on ? sbill_cli_date_from(on) : sbill_cli_today()};
     ask->json = strcmp(sbill_cli_value(a, "format", "text"), "text") != 0;
     ask->notes = sbill_cli_has(a, "notes");
+    ask->dated = on != NULL;
     if (on && ask->on == SBILL_NONE32)
         return sbill_cli_usage_error(usage, "--on: not a date, YYYY-MM-DD: %s", on);
     if (system && !(ask->system = sbill_system_from_name(system)))
@@ -341,13 +343,29 @@ static int print_hit(struct asking *ask, int64_t ref)
     return SBILL_EXIT_CLEAN;
 }
 
+/* A book older than today still answers who asks for no day: with its newest release, and says so. */
+static int32_t find_words(const struct asking *ask, const char *words, size_t limit, int64_t *refs,
+                          size_t *found, sbill_error **err)
+{
+    size_t n = strlen(words);
+    int32_t status =
+        sbill_code_search(ask->book, ask->system, words, n, ask->on, refs, limit, found, err);
+
+    if (status != SBILL_OK || *found || ask->dated)
+        return status;
+    status =
+        sbill_code_search(ask->book, ask->system, words, n, SBILL_NONE32, refs, limit, found, err);
+    if (status == SBILL_OK && *found)
+        sbill_cli_say("no loaded release covers today; these are codes of the newest one");
+    return status;
+}
+
 static int search_all(struct asking *ask, const char *words, size_t limit)
 {
     static int64_t refs[MAX_FOUND];
     size_t found = 0;
     sbill_error *err = NULL;
-    int32_t status = sbill_code_search(ask->book, ask->system, words, strlen(words), ask->on, refs,
-                                       limit, &found, &err);
+    int32_t status = find_words(ask, words, limit, refs, &found, &err);
     int code = SBILL_EXIT_CLEAN;
 
     if (status != SBILL_OK)
