@@ -110,8 +110,10 @@ static bool worth_trying(const struct sbill_work *w, const struct sbill_rule *ru
 static struct sbill_text would_give(const struct sbill_rule *rule)
 {
     for (size_t i = 0; i < rule->outcomes.n; i++)
-        if (rule->outcomes.v[i].code.n)
-            return rule->outcomes.v[i].code;
+        if (rule->outcomes.v[i].code.n) {
+            struct sbill_text codes = rule->outcomes.v[i].code;
+            return sbill_next_code(&codes);
+        }
     return (struct sbill_text){"", 0};
 }
 

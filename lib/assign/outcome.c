@@ -297,14 +297,16 @@ static void take(struct sbill_work *w, const struct sbill_rule *rule,
                  const struct sbill_rule_outcome *o, const sbill_hits *because,
                  const sbill_hits *chosen_by)
 {
+    struct sbill_text codes = o ? o->code : (struct sbill_text){"", 0}, code;
+
     if (!o) {
         not_stated(w, rule, (struct sbill_text){"", 0}, "", because->v[0]);
         return;
     }
     if (o->query.n)
         sbill_ask(w, rule, o->query, because->v[0]);
-    if (o->code.n)
-        propose(w, rule, o->code, because, chosen_by);
+    while ((code = sbill_next_code(&codes)).n)
+        propose(w, rule, code, because, chosen_by);
 }
 
 /* Hits that say nothing about the capture, or this value of it. */

@@ -45,18 +45,19 @@ static bool title_says(const struct rule_at *x, int64_t ref, const char *word)
 }
 
 /* <case is="left"> with a code whose title says right. */
-static void check_side(const struct rule_at *x, const struct sbill_rule_outcome *o)
+static void check_side(const struct rule_at *x, const struct sbill_rule_outcome *o,
+                       struct sbill_text code)
 {
     static const char *const sides[] = {"left", "right", "bilateral"};
     int64_t ref = -1;
 
-    if (o->kind != SBILL_CASE || found_on(x, o->code, first_day(x), &ref) != SBILL_CODE_BILLABLE)
+    if (o->kind != SBILL_CASE || found_on(x, code, first_day(x), &ref) != SBILL_CODE_BILLABLE)
         return;
     for (size_t i = 0; i < 2; i++)
         if (sbill_text_is(o->is, sides[i]) && title_says(x, ref, sides[1 - i]) &&
             !title_says(x, ref, sides[i]))
             sbill_lint_say(x->l, "wrong-side", x->e, -1,
-                           "the title of this code says the other side", o->code);
+                           "the title of this code says the other side", code);
 }
 
 static void check_code(const struct rule_at *x, struct sbill_text code)
@@ -76,10 +77,12 @@ static void check_assigned(const struct rule_at *x)
 {
     for (size_t i = 0; i < x->r->outcomes.n; i++) {
         const struct sbill_rule_outcome *o = &x->r->outcomes.v[i];
-        if (o->code.n && !memchr(o->code.p, '{', o->code.n)) {
-            check_code(x, o->code);
-            check_side(x, o);
-        }
+        struct sbill_text codes = o->code, code;
+        while ((code = sbill_next_code(&codes)).n)
+            if (!memchr(code.p, '{', code.n)) {
+                check_code(x, code);
+                check_side(x, o, code);
+            }
     }
 }
 
@@ -105,19 +108,24 @@ static void check_named(const struct rule_at *x, const sbill_names *list)
 /* ---- Tests ---- */
 
 /* Does the rule give the code `word`? What is filled in may be anything. */
+static bool same_code(struct sbill_text code, struct sbill_text word)
+{
+    const char *brace = memchr(code.p, '{', code.n);
+
+    for (size_t k = 0; k < word.n; k++) /* J1010*40, J3301-RT */
+        if (word.p[k] == '*' || word.p[k] == '-')
+            word.n = k;
+    return brace ? sbill_text_starts(word, (struct sbill_text){code.p, (size_t)(brace - code.p)})
+                 : sbill_text_eq(word, code);
+}
+
 static bool gives(const struct sbill_rule *r, struct sbill_text word)
 {
     for (size_t i = 0; i < r->outcomes.n; i++) {
-        struct sbill_text code = r->outcomes.v[i].code;
-        const char *brace = code.n ? memchr(code.p, '{', code.n) : NULL;
-        size_t n = brace ? (size_t)(brace - code.p) : code.n;
-        struct sbill_text bare = {word.p, word.n};
-        for (size_t k = 0; k < bare.n; k++)
-            if (bare.p[k] == '*' || bare.p[k] == '-')
-                bare.n = k;
-        if (n && (brace ? sbill_text_starts(bare, (struct sbill_text){code.p, n})
-                        : sbill_text_eq(bare, code)))
-            return true;
+        struct sbill_text codes = r->outcomes.v[i].code, code;
+        while ((code = sbill_next_code(&codes)).n)
+            if (same_code(code, word))
+                return true;
     }
     return false;
 }

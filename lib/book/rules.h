@@ -148,9 +148,17 @@ struct sbill_rule_outcome {
     uint32_t kind;
     struct sbill_text is;   /* CASE: value of the capture */
     int64_t below;          /* RANGE: thousandths; SBILL_NONE = no upper end */
-    struct sbill_text code; /* as printed, with {capture} or {phase} places; empty: no code */
+    struct sbill_text code; /* as printed, with {capture} or {phase} places; several with blanks between (both sides
+                               have their own); empty: no code */
     struct sbill_text query;
 };
+
+/* The next of the codes of an outcome, which it moves past; empty past the last. */
+static inline struct sbill_text sbill_next_code(struct sbill_text *codes)
+{
+    *codes = sbill_text_trim(*codes);
+    return sbill_text_cut(codes, ' ');
+}
 
 enum sbill_age_unit {
     SBILL_DAYS = 1,

@@ -114,12 +114,12 @@ static int32_t check_codes(const struct sbill_pack_maker *m, const struct sbill_
     if (r->kind == SBILL_RULE_MODIFIER) /* its outcomes are modifiers */
         return SBILL_OK;
     for (size_t i = 0; i < r->outcomes.n && status == SBILL_OK; i++) {
-        struct sbill_text code = r->outcomes.v[i].code;
-        const char *brace = code.n ? memchr(code.p, '{', code.n) : NULL;
-        if (brace)
-            status = check_template(m, r, code, (size_t)(brace - code.p));
-        else if (code.n)
-            status = check_code(m, r, code);
+        struct sbill_text codes = r->outcomes.v[i].code, code;
+        while (status == SBILL_OK && (code = sbill_next_code(&codes)).n) {
+            const char *brace = memchr(code.p, '{', code.n);
+            status = brace ? check_template(m, r, code, (size_t)(brace - code.p))
+                           : check_code(m, r, code);
+        }
     }
     return status;
 }

@@ -37,7 +37,8 @@ static uint32_t sort_of_rule(const struct sbill_rules *r, const struct sbill_rul
     uint32_t sort = SBILL_SORT_OTHER;
 
     for (size_t i = 0; i < rule->outcomes.n; i++) {
-        uint32_t s = sbill_rules_sort(r, rule->outcomes.v[i].code);
+        struct sbill_text codes = rule->outcomes.v[i].code;
+        uint32_t s = sbill_rules_sort(r, sbill_next_code(&codes));
         sort = s > sort ? s : sort;
     }
     return sort;
