@@ -31,6 +31,23 @@ static int set_plain(const struct sbill_cli_args *a, sbill_options *o)
     return SBILL_EXIT_CLEAN;
 }
 
+/* --x12-sender-id ID is x12.sender-id. */
+static int set_x12(const struct sbill_cli_args *a, sbill_options *o)
+{
+    for (const struct sbill_cli_option *row = a->options; row->name; row++) {
+        const char *value =
+            strncmp(row->name, "x12-", 4) == 0 ? sbill_cli_value(a, row->name, NULL) : NULL;
+        char name[64];
+        if (!value)
+            continue;
+        snprintf(name, sizeof name, "x12.%s", row->name + 4);
+        int code = set(o, name, value);
+        if (code != SBILL_EXIT_CLEAN)
+            return code;
+    }
+    return SBILL_EXIT_CLEAN;
+}
+
 static int set_flags(const struct sbill_cli_args *a, sbill_options *o)
 {
     static const struct {
@@ -76,6 +93,8 @@ int sbill_cli_settings(const struct sbill_cli_args *a, const char *usage, sbill_
     int code = set_plain(a, o);
     if (code == SBILL_EXIT_CLEAN)
         code = set_flags(a, o);
+    if (code == SBILL_EXIT_CLEAN)
+        code = set_x12(a, o);
     if (code == SBILL_EXIT_CLEAN)
         code = set_pairs(a, o, usage, "severity");
     if (code == SBILL_EXIT_CLEAN)

@@ -141,18 +141,51 @@ static int write_claims(struct sbill_cli_work *w, struct writing *to, const char
     return settled > code ? settled : code;
 }
 
+/* Who sends and receives an 837, and how it is spelled: the options x12.* of the library. */
+/* clang-format off: a table reads by its rows */
+#define X12_OPTIONS \
+    {"x12-sender-qualifier", 0, "CODE", "ISA05: ZZ"}, \
+    {"x12-sender-id", 0, "ID", "ISA06; the billing provider's NPI if not given"}, \
+    {"x12-receiver-qualifier", 0, "CODE", "ISA07: ZZ"}, \
+    {"x12-receiver-id", 0, "ID", "ISA08; the payer's id if not given"}, \
+    {"x12-application-sender", 0, "ID", "GS02; the sender's id if not given"}, \
+    {"x12-application-receiver", 0, "ID", "GS03; the receiver's id if not given"}, \
+    {"x12-submitter-name", 0, "NAME", "1000A; the billing provider if not given"}, \
+    {"x12-submitter-id", 0, "ID", "1000A; the billing provider's NPI if not given"}, \
+    {"x12-submitter-contact", 0, "NAME", "1000A: whom to ask"}, \
+    {"x12-submitter-phone", 0, "NUMBER", "1000A: his telephone"}, \
+    {"x12-submitter-fax", 0, "NUMBER", "1000A: his fax"}, \
+    {"x12-submitter-email", 0, "ADDRESS", "1000A: his e-mail address; needs the extended characters"}, \
+    {"x12-receiver-name", 0, "NAME", "1000B; the payer if not given"}, \
+    {"x12-receiver-code", 0, "ID", "1000B; the payer's id if not given"}, \
+    {"x12-interchange-control", 0, "N", "ISA13, of each file another: 1"}, \
+    {"x12-group-control", 0, "N", "GS06: 1"}, \
+    {"x12-transaction-control", 0, "N", "ST02 of the first set: 1"}, \
+    {"x12-reference", 0, "TEXT", "BHT03; made of the control numbers if not given"}, \
+    {"x12-usage", 0, "P|T", "production or test: P"}, \
+    {"x12-date", 0, "DATE", "of the file; --as-of, or the last date of the first claim, if not given"}, \
+    {"x12-time", 0, "HH:MM", "of the file: 00:00"}, \
+    {"x12-acknowledgment", 0, "0|1", "ISA14: 0"}, \
+    {"x12-characters", 0, "basic|extended", "X12's character set: basic"}, \
+    {"x12-case", 0, "upper|keep", "upper; keep needs the extended characters"}, \
+    {"x12-non-ascii", 0, "transliterate|refuse", "letters that X12 does not have: transliterate"}, \
+    {"x12-separators", 0, "MARKS", "of elements, repetitions, components, segments: *^:~"}, \
+    {"x12-line-breaks", 0, "0|1", "a line feed behind each segment: 0"}
+/* clang-format on */
+
 int sbill_cmd_claim(int argc, char **argv)
 {
     static const struct sbill_cli_option options[] = {
-        {"to", 't', "fhir-xml", "format of the claim file"},
+        {"to", 't', "fhir-xml|x12-837p|x12-837d", "format of the claim file"},
         {"output", 'o', "FILE", "the file to write; - is stdout"},
         {"force", 0, NULL, "write claims that a finding stops; the result says so"},
         {"validate", 0, "DIR", "validate against fhir-single.xsd in DIR before writing"},
         SBILL_CLI_TEXT_OPTIONS,
         SBILL_CLI_RECORD_OPTIONS,
+        X12_OPTIONS,
         {NULL, 0, NULL, NULL},
     };
-    static const char usage[] = "claim --to fhir-xml -o FILE [OPTION]... FILE...";
+    static const char usage[] = "claim --to FORMAT -o FILE [OPTION]... FILE...";
     struct sbill_cli_args a;
     struct sbill_cli_work w;
     struct writing to = {NULL, NULL, false, 0, 0};

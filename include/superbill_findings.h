@@ -152,11 +152,11 @@
       "Have the sender keep the order of the guide.", "005010X222A1, 005010X224A2") \
     X(1308, X12_SEGMENT_MISSING, ERROR, "Loop {loop} has no {segment} ({name}), which it needs ({place}).", \
       "Enter what is missing.", "005010X222A1, 005010X224A2") \
-    X(1309, X12_SEGMENT_REPEAT, ERROR, "{segment} stands more than {max} times in loop {loop} ({place}).", \
+    X(1309, X12_SEGMENT_REPEAT, ERROR, "Loop {loop} has more {segment} segments than it may ({max}; {place}).", \
       "Keep those that matter.", "005010X222A1, 005010X224A2") \
     X(1310, X12_LOOP_MISSING, ERROR, "Loop {loop} ({name}) is missing ({place}).", \
       "Enter what is missing.", "005010X222A1, 005010X224A2") \
-    X(1311, X12_LOOP_REPEAT, ERROR, "Loop {inner} ({name}) stands more than {max} times ({place}).", \
+    X(1311, X12_LOOP_REPEAT, ERROR, "Loop {inner} ({name}) comes more often than it may ({max}; {place}).", \
       "Keep the right one, or divide the claim.", "005010X222A1, 005010X224A2") \
     X(1312, X12_ELEMENT_MISSING, ERROR, "{segment} of loop {loop} is empty ({place}).", \
       "Enter it: the guide requires it.", "005010X222A1, 005010X224A2") \

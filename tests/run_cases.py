@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "cases"
 RECIPES = [ROOT / "tests" / "books", ROOT / "codesets"]
 TIMEOUT = 60  # seconds for one call
-INPUTS = ("record.json", "input.ndjson", "input.csv")
+INPUTS = ("record.json", "input.ndjson", "input.csv", "input.x12")
 BESIDE = {"map.xml": "--map", "defaults.json": "--defaults"}  # what a table is read with
 CLAIMS = {"expected.cms1500.txt": "cms1500-text", "expected.cms1500.json": "cms1500-json"}
 PATIENT_COLUMNS = ("patient", "last", "first", "name", "address", "member", "subscriber", "dob", "phone")
@@ -168,7 +168,7 @@ class Case:
         except ValueError as e:
             self.wrong.append(f"stdout is not one JSON object a line: {e}")
             return
-        many = self.input.suffix in (".ndjson", ".csv")
+        many = self.input.suffix in (".ndjson", ".csv", ".x12")
         if not many and len(lines) != 1:
             self.wrong.append(f"{len(lines)} result lines for one record")
             return

@@ -243,7 +243,7 @@ class Maker:
                 places[(9, 0)] = self.coverage
                 if loop["id"] == "2330B":
                     self.others.append(self.coverage)
-            if len(places) > (1 if segment["id"] not in ("N3", "N4", "CLM", "LX", "K3") else 0):
+            if len(places) > (1 if segment["id"] not in ("N3", "N4", "CLM", "LX", "K3", "FRM") else 0):
                 yield self.text(segment["id"], places)
 
     # ---- loops ---------------------------------------------------------------------------------------

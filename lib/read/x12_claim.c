@@ -126,15 +126,36 @@ static void read_head(struct sbill_x12_reading *r, const struct sbill_x12_source
 
 /* ---- who is the patient ---------------------------------------------------------------------- */
 
+/* What was told about the subscriber's segments was told about the patient. */
+static void move_findings(struct sbill_encounter *e)
+{
+    static const struct sbill_text from = SBILL_TI("coverages[0].subscriber.");
+
+    for (size_t i = 0; i < e->findings.n; i++) {
+        struct sbill_finding *f = &e->findings.v[i];
+        char room[192];
+        struct sbill_buf b;
+        struct sbill_text rest;
+
+        if (!sbill_text_starts(f->path, from))
+            continue;
+        rest = (struct sbill_text){f->path.p + from.n, f->path.n - from.n};
+        sbill_buf_over(&b, room, sizeof room);
+        sbill_buf_z(&b, "patient.");
+        sbill_buf_text(&b, sbill_text_is(rest, "organization") ? SBILL_T("name.last") : rest);
+        f->path = sbill_arena_copy(&e->arena, sbill_buf_view(&b));
+    }
+}
+
 /* Without a level of his own the patient is the subscriber, whose segments say all about him. */
-static void subscriber_is_patient(struct sbill_record *rec)
+static bool subscriber_is_patient(struct sbill_record *rec)
 {
     struct sbill_coverage *c = &rec->coverages.v[0];
     struct sbill_subscriber *s = c->subscriber;
     struct sbill_patient *p = &rec->patient;
 
     if (!s || s->entity == SBILL_ORGANIZATION)
-        return;
+        return false;
     p->name = s->name;
     p->address = s->address;
     p->birth_date = s->birth_date;
@@ -144,6 +165,7 @@ static void subscriber_is_patient(struct sbill_record *rec)
     p->phone = s->phone;
     p->phone_extension = s->phone_extension;
     c->subscriber = NULL;
+    return true;
 }
 
 static void settle_patient(struct sbill_x12_reading *r, bool own_level)
@@ -152,10 +174,10 @@ static void settle_patient(struct sbill_x12_reading *r, bool own_level)
 
     if (!rec->coverages.n)
         return;
-    if (own_level && rec->coverages.v[0].relationship == SBILL_SELF)
+    if (own_level && r->self)
         sbill_raise(r->e, SBILL_FINDING_X12_PATIENT_IS_SUBSCRIBER, "coverages[%d].relationship", 0);
-    if (!own_level)
-        subscriber_is_patient(rec);
+    if (!own_level && subscriber_is_patient(rec))
+        move_findings(r->e);
 }
 
 /* ---- all ------------------------------------------------------------------------------------- */
@@ -179,6 +201,8 @@ static void read_levels(struct sbill_x12_reading *r, const struct sbill_x12_sour
             sbill_x12_say_missing(r, SBILL_FINDING_X12_LOOP_MISSING, loop, loop->segments[0].id,
                                   loop->name);
         read_part(r, part, sbill_837_loop_of(levels[i].kind));
+        if (levels[i].part == SBILL_X12_SUBSCRIBER && r->record->coverages.n)
+            r->self = r->record->coverages.v[0].relationship == SBILL_SELF;
     }
 }
 

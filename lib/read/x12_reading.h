@@ -70,6 +70,7 @@ struct sbill_x12_reading {
     struct sbill_x12_level_at at[SBILL_X12_DEPTH];
     size_t depth;
     bool characters_said;
+    bool self; /* SBR02 says that the patient is the subscriber */
 };
 
 /* The segment at hand belongs to the loop that begins this part, or to one inside it. */
@@ -107,7 +108,9 @@ struct sbill_finding *sbill_x12_say(struct sbill_x12_reading *r, int32_t number,
 struct sbill_finding *sbill_x12_say_missing(struct sbill_x12_reading *r, int32_t number,
                                             const struct sbill_837_loop *loop, const char *what,
                                             const char *name);
-/* Not read: listed among what was left out, with a finding. */
+/* Listed among what was left out: the place that a finding speaks of, which says why. */
+void sbill_x12_list(struct sbill_x12_reading *r, const struct sbill_finding *f, const char *why);
+/* Not read: listed, with a finding of its own. */
 void sbill_x12_unread(struct sbill_x12_reading *r, size_t element, size_t part, const char *why);
 void sbill_x12_tell(struct sbill_x12_reading *r, const struct sbill_x12_source *source);
 

@@ -11,6 +11,20 @@ static struct sbill_text element_name(char *room, struct sbill_text id, size_t e
     return sbill_buf_view(&b);
 }
 
+/* REF*G1: a segment with the code that tells it from others of its name, if that is what stands first in it. */
+static struct sbill_text segment_name(char *room, const struct sbill_x12_segment *s)
+{
+    struct sbill_text code = sbill_text_trim(sbill_x12_element(s, 1));
+    size_t n = element_name(room, s->id, 0, 0).n;
+
+    if (!n || !code.n || code.n > 3)
+        return (struct sbill_text){room, n};
+    room[n++] = '*';
+    for (size_t i = 0; i < code.n; i++)
+        room[n++] = sbill_is_alnum(code.p[i]) ? sbill_upper(code.p[i]) : '?';
+    return (struct sbill_text){room, n};
+}
+
 static struct sbill_text place_words(char *room, size_t size, uint32_t in_set, uint32_t line)
 {
     struct sbill_buf b;
@@ -46,7 +60,8 @@ struct sbill_finding *sbill_x12_say(struct sbill_x12_reading *r, int32_t number,
                                     const struct sbill_837_element *el)
 {
     char path[192], name[16], place[64];
-    struct sbill_text which = element_name(name, r->s.id, element, el ? el->part : 0);
+    struct sbill_text which = element ? element_name(name, r->s.id, element, el ? el->part : 0)
+                                      : segment_name(name, &r->s);
     struct sbill_buf b;
     struct sbill_finding *f;
 
@@ -76,18 +91,23 @@ struct sbill_finding *sbill_x12_say_missing(struct sbill_x12_reading *r, int32_t
     return f;
 }
 
-void sbill_x12_unread(struct sbill_x12_reading *r, size_t element, size_t part, const char *why)
+void sbill_x12_list(struct sbill_x12_reading *r, const struct sbill_finding *f, const char *why)
 {
-    struct sbill_837_element el = {.part = (uint8_t)part};
-    struct sbill_finding *f = sbill_x12_say(r, SBILL_FINDING_X12_NOT_READ, element, &el);
-    struct sbill_left_out *l;
+    struct sbill_left_out *l = SBILL_PUSH(&r->e->arena, &r->e->unread);
 
-    sbill_finding_value(r->e, f, "why", sbill_text_from(why));
-    l = SBILL_PUSH(&r->e->arena, &r->e->unread);
     if (!l)
         return;
     l->path = sbill_text_from(f->x12);
     l->why = sbill_text_from(why);
+}
+
+void sbill_x12_unread(struct sbill_x12_reading *r, size_t element, size_t part, const char *why)
+{
+    struct sbill_837_element el = {.part = (uint8_t)part};
+    struct sbill_finding *f = sbill_x12_say(r, SBILL_FINDING_X12_NOT_READ, element, &el);
+
+    sbill_finding_value(r->e, f, "why", sbill_text_from(why));
+    sbill_x12_list(r, f, why);
 }
 
 /* What was odd about the envelope, with the claim that came next or last. */

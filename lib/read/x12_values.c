@@ -86,6 +86,27 @@ static void say_value(struct sbill_x12_reading *r, int32_t number,
     sbill_finding_value(r->e, f, "wanted", sbill_text_from(wanted));
 }
 
+/* The codes there are, but for the place holder of a value without one. */
+static void say_code(struct sbill_x12_reading *r, const struct sbill_837_element *el,
+                     struct sbill_text value)
+{
+    char room[128];
+    struct sbill_buf b;
+    struct sbill_text rest = sbill_text_from(el->codes);
+
+    sbill_buf_over(&b, room, sizeof room);
+    while (rest.n) {
+        struct sbill_text code = sbill_text_cut(&rest, ' ');
+
+        if (sbill_text_is(code, "-"))
+            continue;
+        if (b.n)
+            sbill_buf_char(&b, ' ');
+        sbill_buf_text(&b, code);
+    }
+    say_value(r, SBILL_FINDING_X12_ELEMENT_CODE, el, value, b.failed ? el->codes : b.p);
+}
+
 bool sbill_x12_check(struct sbill_x12_reading *r, const struct sbill_837_element *el,
                      struct sbill_text value)
 {
@@ -96,7 +117,7 @@ bool sbill_x12_check(struct sbill_x12_reading *r, const struct sbill_837_element
     }
     check_length(r, el, value);
     if (!sbill_837_code(el->codes, value, NULL))
-        say_value(r, SBILL_FINDING_X12_ELEMENT_CODE, el, value, el->codes);
+        say_code(r, el, value);
     return true;
 }
 

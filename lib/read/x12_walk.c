@@ -293,13 +293,17 @@ static void check_order(struct sbill_x12_reading *r, const struct sbill_x12_leve
 static bool check_repeat(struct sbill_x12_reading *r, const struct sbill_837_segment *row,
                          uint8_t count)
 {
+    bool listed =
+        row->each || row->special == SBILL_837_DIAGNOSES || row->special == SBILL_837_CODES;
     struct sbill_finding *f;
 
     if (count <= row->repeat)
         return true;
     f = sbill_x12_say(r, SBILL_FINDING_X12_SEGMENT_REPEAT, 0, NULL);
     sbill_finding_number_value(r->e, f, "max", row->repeat);
-    return row->each || row->special == SBILL_837_DIAGNOSES || row->special == SBILL_837_CODES;
+    if (!listed)
+        sbill_x12_list(r, f, "it stands too often");
+    return listed;
 }
 
 static void read_segment(struct sbill_x12_reading *r, size_t row)
@@ -312,10 +316,10 @@ static void read_segment(struct sbill_x12_reading *r, size_t row)
     if (row > at->row)
         at->row = row;
     *count = *count < UINT8_MAX ? (uint8_t)(*count + 1) : *count;
-    if (at->dead || !check_repeat(r, s, *count)) {
-        sbill_x12_unread(r, 0, 0, at->dead ? at->dead : "it stands too often");
+    if (at->dead)
+        sbill_x12_unread(r, 0, 0, at->dead);
+    if (at->dead || !check_repeat(r, s, *count))
         return;
-    }
     if (s->special)
         sbill_x12_special(r, s);
     else
@@ -342,8 +346,8 @@ void sbill_x12_walk(struct sbill_x12_reading *r)
         return;
     }
     if (!find(r, &m) && !find_service(r, &m)) {
-        sbill_x12_say(r, SBILL_FINDING_X12_SEGMENT_UNKNOWN, 0, NULL);
-        sbill_x12_unread(r, 0, 0, "it is no segment of this loop");
+        sbill_x12_list(r, sbill_x12_say(r, SBILL_FINDING_X12_SEGMENT_UNKNOWN, 0, NULL),
+                       "it is no segment of this loop");
         return;
     }
     leave(r, m.depth + 1);

@@ -93,6 +93,14 @@ struct sbill_text sbill_x12_digits(struct sbill_text t, char room[SBILL_X12_ROOM
 void sbill_x12_rows(struct sbill_x12_out *o, const struct sbill_837_segment *row);
 void sbill_x12_group(struct sbill_x12_out *o, const struct sbill_837_segment *row);
 
+/* ---- the envelope (x12_envelope.c) ------------------------------------------------------------- */
+
+void sbill_x12_put_z(struct sbill_x12_out *o, size_t element, const char *z);
+void sbill_x12_put_number(struct sbill_x12_out *o, size_t element, uint64_t v, size_t width);
+/* Before a claim: a set that has room for it and is of its kind. After the last: trailers. */
+void sbill_x12_open_envelope(struct sbill_x12_out *o);
+void sbill_x12_close_envelope(struct sbill_x12_out *o);
+
 /* ---- the claim ----------------------------------------------------------------------------------- */
 
 /* x12_prepare.c */

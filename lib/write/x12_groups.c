@@ -134,8 +134,8 @@ static bool is_payer(struct sbill_text id, const struct sbill_coverage *c)
     return id.n && sbill_text_eq_fold(id, c->payer.id);
 }
 
-/* Which of a provider's numbers stand here: in a line those of any payer, in a loop 2330 that payer's, else those of the
- * payer billed and of none. */
+/* Which of a provider's numbers stand here: in a line those of any payer, in a loop 2330 that payer's, else those of
+ * the payer billed and of none. */
 static bool stands_here(const struct sbill_x12_out *o, const struct sbill_identifier *id,
                         bool elsewhere)
 {

@@ -178,10 +178,8 @@ static void said(struct sbill_x12_out *o)
 {
     struct sbill_record *r = &o->record;
 
-    if (!o->formed && r->provider_signature == SBILL_UNKNOWN) {
-        r->provider_signature = SBILL_YES;
-        sbill_x12_leave_path(o, SBILL_T("provider_signature"), NOT_SAID_YES);
-    }
+    if (!o->formed && r->provider_signature == SBILL_UNKNOWN)
+        r->provider_signature = SBILL_YES; /* who sends the claim stands behind it */
     for (size_t i = 0; i < r->coverages.n; i++) {
         if (i == 0)
             yes(o, &r->coverages.v[i].accept_assignment, "accept_assignment", i);

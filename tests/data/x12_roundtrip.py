@@ -41,15 +41,16 @@ def told(command, book, path):
         names = set()
         for f in result["findings"] + result.get("not_checked", []):
             if 1300 <= f["number"] < 1400 and f.get("x12"):
-                names.add(f["x12"].split()[-1].split("-")[0].rstrip("0123456789") or f["x12"].split()[-1])
-                names.add(f["x12"].split()[-1])
+                place = f["x12"].split()[-1]
+                names.add(place.split("*")[0])
+                names.add(place.split("-")[0][:-2])
         out.append(names)
     return out
 
 
 def is_told(segment, names):
     name = segment.split("*")[0]
-    return any(n == name or n.startswith(name) for n in names)
+    return name in names
 
 
 def differences(want, got, names):
