@@ -227,7 +227,19 @@ SBILL_API int32_t sbill_code_search(const sbill_book *b, int32_t system, const c
 /* Whom an NCCI table speaks for. */
 #define SBILL_SETTING_PRACTITIONER 1
 #define SBILL_SETTING_OUTPATIENT 2 /* hospital outpatient */
-#define SBILL_SETTING_DME 3        /* suppliers of equipment: MUE only */
+#define SBILL_SETTING_DME 3        /* suppliers of equipment */
+
+/* What sbill_ptp_find says of a pair on a date. */
+#define SBILL_PTP_NONE 0       /* no edit */
+#define SBILL_PTP_NEVER 1      /* column 2 is not paid beside column 1, whatever the modifier (indicator 0) */
+#define SBILL_PTP_MODIFIER 2   /* column 2 is paid beside column 1 only with a modifier that says why (indicator 1) */
+#define SBILL_PTP_OUTSIDE 3    /* the date is outside the loaded releases */
+#define SBILL_PTP_NOT_LOADED 4 /* no table for this setting */
+
+/* NCCI procedure-to-procedure edits: a pair has its order, so ask both ways round. Spelling does not matter; `on` is
+ * the date of service, SBILL_NONE32 stands for the newest release. Thread-safe, allocates nothing. */
+SBILL_API int32_t sbill_ptp_find(const sbill_book *b, int32_t setting, const char *column1, size_t len1,
+                                 const char *column2, size_t len2, int32_t on);
 
 /* ---- Section: reading records -------------------------------------------------------------------- */
 

@@ -19,6 +19,7 @@ static const struct {
     {"icd10cm-tabular", sbill_import_icd10cm_tabular, false},
     {"hcpcs-anweb", sbill_import_hcpcs, false},
     {"nucc-csv", sbill_import_nucc, false},
+    {"ncci-ptp", sbill_import_ptp, false},
     {"ncci-mue", sbill_import_mue, false},
     {"ncci-aoc", sbill_import_aoc, false},
     {"pprrvu-csv", sbill_import_pprrvu_csv, false},
@@ -290,6 +291,8 @@ static int32_t finish(struct sbill_builder *b, sbill_error **err)
         status = sbill_draft_search(b, err);
     if (status == SBILL_OK)
         status = sbill_draft_notes(b, err);
+    if (status == SBILL_OK)
+        status = sbill_draft_ptp(b, err);
     if (status == SBILL_OK)
         status = import_last(b, err);
     if (status == SBILL_OK)

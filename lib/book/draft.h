@@ -65,6 +65,7 @@ struct sbill_builder {
     SBILL_LIST(struct sbill_draft_row) rows;
     SBILL_LIST(struct sbill_draft_term) terms;
     SBILL_LIST(struct sbill_draft_note) notes;
+    SBILL_LIST(struct sbill_ptp_draft *) ptps;
     SBILL_LIST(struct sbill_draft_section) sections;
     struct sbill_codes *tables[SBILL_SYSTEM_MAX + 1]; /* made by finish, for sbill_build_find */
     struct sbill_image *image;
@@ -81,6 +82,7 @@ int32_t sbill_draft_memory(const struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_codes(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_search(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_notes(struct sbill_builder *b, sbill_error **err);
+int32_t sbill_draft_ptp(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_inputs(struct sbill_builder *b, sbill_error **err);
 
 #endif

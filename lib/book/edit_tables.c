@@ -14,6 +14,12 @@ static size_t count_sections(const struct sbill_book *b, uint32_t kind)
     return n;
 }
 
+static int32_t damaged(const struct sbill_book *b, const char *words, sbill_error **err)
+{
+    return sbill_fail(err, SBILL_EBOOK, (struct sbill_place){sbill_text_from(b->source), 0, 0},
+                      "%s", words);
+}
+
 /* Behind the tables of the same kind in layers asked earlier, and within a layer behind those that began
  * later. */
 static void chain(struct sbill_keyed **at, struct sbill_keyed *t)
@@ -34,9 +40,7 @@ static int32_t open_layer(struct sbill_book *b, uint32_t layer, size_t *count, s
         struct sbill_keyed *t = &b->keyed[*count];
         if (*count == b->keyed_room || tag == 0 || tag >= SBILL_KEYED_TABLES ||
             !sbill_keyed_open(section, t))
-            return sbill_fail(err, SBILL_EBOOK,
-                              (struct sbill_place){sbill_text_from(b->source), 0, 0},
-                              "the book is damaged: an edit table does not fit its section");
+            return damaged(b, "the book is damaged: an edit table does not fit its section", err);
         ++*count;
         t->layer = layer;
         chain(&b->keyed_first[tag], t);
@@ -44,7 +48,61 @@ static int32_t open_layer(struct sbill_book *b, uint32_t layer, size_t *count, s
     return SBILL_OK;
 }
 
-int32_t sbill_book_open_edits(struct sbill_book *b, sbill_error **err)
+/* The same for PTP tables; a table knows the first one of the next layer. */
+static void chain_ptp(struct sbill_ptp_table **at, struct sbill_ptp_table *t)
+{
+    while (*at && ((*at)->layer < t->layer || ((*at)->layer == t->layer && (*at)->from >= t->from)))
+        at = &(*at)->next;
+    t->next = *at;
+    *at = t;
+}
+
+static void link_layers(struct sbill_ptp_table *first)
+{
+    for (struct sbill_ptp_table *t = first; t; t = t->next) {
+        t->beyond = t->next;
+        while (t->beyond && t->beyond->layer == t->layer)
+            t->beyond = t->beyond->next;
+    }
+}
+
+static int32_t open_ptp(struct sbill_book *b, uint32_t layer, size_t *count, sbill_error **err)
+{
+    struct sbill_text section;
+    uint32_t tag;
+
+    for (size_t i = 0; sbill_layer_section(&b->layers[layer], SBILL_SEC_PTP, i, &tag, &section);
+         i++) {
+        struct sbill_ptp_table *t = &b->ptp[*count];
+        if (*count == b->ptp_room || tag == 0 || tag >= SBILL_PTP_SETTINGS ||
+            !sbill_ptp_open(section, t))
+            return damaged(b, "the book is damaged: a PTP table does not fit its section", err);
+        ++*count;
+        t->layer = layer;
+        chain_ptp(&b->ptp_first[tag], t);
+    }
+    return SBILL_OK;
+}
+
+static int32_t open_all_ptp(struct sbill_book *b, sbill_error **err)
+{
+    size_t room = count_sections(b, SBILL_SEC_PTP), count = 0;
+    int32_t status = SBILL_OK;
+
+    if (room == 0)
+        return SBILL_OK;
+    b->ptp = sbill_alloc_get(&b->alloc, room * sizeof *b->ptp);
+    if (!b->ptp)
+        return sbill_fail(err, SBILL_NOMEM, SBILL_NOWHERE, "out of memory");
+    b->ptp_room = room;
+    for (uint32_t i = 0; status == SBILL_OK && i < b->layer_count; i++)
+        status = open_ptp(b, i, &count, err);
+    for (size_t i = 0; i < SBILL_PTP_SETTINGS; i++)
+        link_layers(b->ptp_first[i]);
+    return status;
+}
+
+static int32_t open_all_keyed(struct sbill_book *b, sbill_error **err)
 {
     size_t room = count_sections(b, SBILL_SEC_EDITS), count = 0;
     int32_t status = SBILL_OK;
@@ -58,4 +116,11 @@ int32_t sbill_book_open_edits(struct sbill_book *b, sbill_error **err)
     for (uint32_t i = 0; status == SBILL_OK && i < b->layer_count; i++)
         status = open_layer(b, i, &count, err);
     return status;
+}
+
+int32_t sbill_book_open_edits(struct sbill_book *b, sbill_error **err)
+{
+    int32_t status = open_all_keyed(b, err);
+
+    return status == SBILL_OK ? open_all_ptp(b, err) : status;
 }

@@ -6,19 +6,6 @@
 #include "book/inside.h"
 #include "book/notes.h"
 
-int sbill_book_ptp(const sbill_book *b, int32_t setting, struct sbill_text column1,
-                   struct sbill_text column2, int32_t on, struct sbill_ptp *out)
-{
-    (void)b;
-    (void)setting;
-    (void)column1;
-    (void)column2;
-    (void)on;
-    (void)out;
-    *out = (struct sbill_ptp){0};
-    return -1;
-}
-
 /* The answer of a walk that found no row. */
 static int nothing(const struct sbill_keyed_walk *w)
 {

@@ -31,7 +31,8 @@ static size_t padded(size_t n)
 struct sbill_image {
     struct sbill_alloc alloc;
     struct sbill_buf body, table;
-    uint8_t *bytes;
+    uint8_t *room,
+        *bytes; /* bytes: in room, where 64 divides the address as it does in a mapped file */
     size_t size;
 };
 
@@ -58,8 +59,8 @@ void sbill_image_free(struct sbill_image *img)
     alloc = img->alloc;
     sbill_buf_free(&img->body);
     sbill_buf_free(&img->table);
-    if (img->bytes)
-        sbill_alloc_put(&alloc, img->bytes, img->size);
+    if (img->room)
+        sbill_alloc_put(&alloc, img->room, img->size + 63);
     sbill_alloc_put(&alloc, img, sizeof *img);
 }
 
@@ -118,12 +119,13 @@ static void fill_in(const struct sbill_image *img)
 
 int32_t sbill_image_bytes(struct sbill_image *img, const uint8_t **p, size_t *n)
 {
-    if (img->bytes)
-        sbill_alloc_put(&img->alloc, img->bytes, img->size);
+    if (img->room)
+        sbill_alloc_put(&img->alloc, img->room, img->size + 63);
     img->size = HEADER + img->table.n + img->body.n;
-    img->bytes = sbill_alloc_get(&img->alloc, img->size);
-    if (!img->bytes)
+    img->room = sbill_alloc_get(&img->alloc, img->size + 63);
+    if (!img->room)
         return SBILL_NOMEM;
+    img->bytes = img->room + (0u - (uintptr_t)img->room) % 64;
     fill_in(img);
     *p = img->bytes;
     *n = img->size;

@@ -43,6 +43,7 @@ int32_t sbill_import_icd10cm_tabular(struct sbill_builder *b, const struct sbill
 int32_t sbill_import_hcpcs(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_nucc(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_table(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
+int32_t sbill_import_ptp(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_mue(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_aoc(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);
 int32_t sbill_import_pprrvu_csv(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err);

@@ -5,6 +5,7 @@
 #include "base/os.h"
 #include "book/codes.h"
 #include "book/keyed.h"
+#include "book/ptp.h"
 
 #define SBILL_MAX_LAYERS 127
 
@@ -15,8 +16,12 @@ struct sbill_book {
     size_t table_count, table_room;
 
     struct sbill_keyed *keyed_first[SBILL_KEYED_TABLES]; /* by table, the one asked first */
-    struct sbill_keyed *keyed;                                 /* all of them */
+    struct sbill_keyed *keyed;                           /* all of them */
     size_t keyed_room;
+
+    struct sbill_ptp_table *ptp_first[SBILL_PTP_SETTINGS]; /* by setting */
+    struct sbill_ptp_table *ptp;                           /* all of them */
+    size_t ptp_room;
 
     struct sbill_layer *layers; /* the one asked first is 0 */
     size_t layer_count;

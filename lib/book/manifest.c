@@ -16,6 +16,7 @@ static const struct sbill_layout layouts[] = {
     {"icd10cm-tabular",       SBILL_SYSTEM_ICD10CM,  SBILL_NEEDS_RELEASE},
     {"hcpcs-anweb",           SBILL_SYSTEM_HCPCS,    SBILL_NEEDS_RELEASE},
     {"nucc-csv",              SBILL_SYSTEM_TAXONOMY, SBILL_NEEDS_RELEASE},
+    {"ncci-ptp",              0,                     SBILL_NEEDS_RELEASE | SBILL_NEEDS_SETTING},
     {"ncci-mue",              0,                     SBILL_NEEDS_RELEASE | SBILL_NEEDS_SETTING},
     {"ncci-aoc",              0,                     SBILL_NEEDS_RELEASE},
     {"pprrvu-csv",            0,                     SBILL_NEEDS_RELEASE},
