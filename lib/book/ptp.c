@@ -28,6 +28,7 @@ static bool shift_for(uint32_t count, uint32_t *shift)
 static void read_head(struct sbill_text s, struct sbill_ptp_table *t)
 {
     t->from = sbill_section_i32(s, 4);
+    t->from += t->from == SBILL_NO_DATE; /* so that "now" is before every table */
     t->to = sbill_section_i32(s, 8);
     t->seed = sbill_section_u32(s, 12);
     t->slots = sbill_section_u32(s, 16);

@@ -99,9 +99,9 @@ static void make_rows(struct ptp_set *s, size_t rows)
     s->rows = calloc(rows, sizeof *s->rows);
     for (size_t i = 0; s->count < rows; i = (i + 1) % n) {
         /* a few columns 1 have thousands of partners, most have dozens */
-        uint32_t wide = below(100), partners = wide < 3 ? 2000 + below(2000)
-                                             : wide < 30 ? 200 + below(500)
-                                                         : 10 + below(80);
+        uint32_t wide = below(100), partners = wide < 3    ? 2000 + below(2000)
+                                               : wide < 30 ? 200 + below(500)
+                                                           : 10 + below(80);
         memset(taken, 0, sizeof taken);
         for (uint32_t k = 0; k < partners; k++) {
             uint32_t other = below((uint32_t)n);
@@ -120,35 +120,34 @@ static void make_rows(struct ptp_set *s, size_t rows)
 
 static void write_file(struct ptp_set *s, size_t which)
 {
-    static const char *const rationales[] = {
-        "Standards of medical/surgical practice",
-        "Misuse of Column Two code with Column One code",
-        "HCPCS/CPT procedure code definition",
-        "CPT Manual or CMS manual coding instruction",
-        "More extensive procedure",
-        "Mutually exclusive procedures",
-        "Sequential procedure",
-        "CPT \"separate procedure\" definition",
-        "Anesthesia service included in surgical procedure",
-        "Laboratory panel",
-        "Gender-specific procedures",
-        "Made up for this measurement"};
+    static const char *const rationales[] = {"Standards of medical/surgical practice",
+                                             "Misuse of Column Two code with Column One code",
+                                             "HCPCS/CPT procedure code definition",
+                                             "CPT Manual or CMS manual coding instruction",
+                                             "More extensive procedure",
+                                             "Mutually exclusive procedures",
+                                             "Sequential procedure",
+                                             "CPT \"separate procedure\" definition",
+                                             "Anesthesia service included in surgical procedure",
+                                             "Laboratory panel",
+                                             "Gender-specific procedures",
+                                             "Made up for this measurement"};
     struct bench_bytes *f = &s->file[which];
     size_t first = s->count * which / 4, end = s->count * (which + 1) / 4;
     char to[12];
 
     f->p = malloc((end - first) * 104 + 512);
-    f->n = (size_t)sprintf(f->p,
-                           "Made up for measuring; no edit of CMS is in here.\r\n\r\n\r\n\r\n"
-                           "Column1/Column2 Edits\r\nColumn 1\tColumn 2\t*=in existence prior to 1996\t"
-                           "Effective Date\tDeletion Date *=no data\tModifier 0=not allowed 1=allowed "
-                           "9=not applicable\tPTP Edit Rationale\r\n");
+    f->n = (size_t)sprintf(
+        f->p, "Made up for measuring; no edit of CMS is in here.\r\n\r\n\r\n\r\n"
+              "Column1/Column2 Edits\r\nColumn 1\tColumn 2\t*=in existence prior to 1996\t"
+              "Effective Date\tDeletion Date *=no data\tModifier 0=not allowed 1=allowed "
+              "9=not applicable\tPTP Edit Rationale\r\n");
     for (size_t i = first; i < end; i++) {
         const struct ptp_row *r = &s->rows[i];
         uint32_t words = below(100);
         snprintf(to, sizeof to, r->to ? "%d" : "*", (int)r->to);
-        f->n += (size_t)sprintf(f->p + f->n, "%s\t%s\t \t%d\t%s\t%d\t%s\r\n", r->column1, r->column2,
-                                (int)r->from, to, (int)r->indicator,
+        f->n += (size_t)sprintf(f->p + f->n, "%s\t%s\t \t%d\t%s\t%d\t%s\r\n", r->column1,
+                                r->column2, (int)r->from, to, (int)r->indicator,
                                 rationales[words < 40   ? 0
                                            : words < 70 ? 1
                                            : words < 85 ? 2
