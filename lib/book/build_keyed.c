@@ -150,8 +150,11 @@ static int32_t group(struct sbill_keyed_draft *d, struct layout *l)
 static void put_head(struct sbill_keyed_draft *d, const struct layout *l, uint32_t source,
                      uint32_t source_length, struct sbill_buf *out)
 {
-    static const char zeros[20];
+    static const char zeros[16];
+    int32_t newest = INT32_MIN;
 
+    for (size_t i = 0; i < d->rows; i++)
+        newest = d->row[i].from > newest ? d->row[i].from : newest;
     sbill_put_u32(out, LAYOUT);
     sbill_put_u32(out, d->values);
     sbill_put_i32(out, d->in->from);
@@ -163,6 +166,7 @@ static void put_head(struct sbill_keyed_draft *d, const struct layout *l, uint32
     sbill_put_u32(out, (uint32_t)d->text.n);
     sbill_put_u32(out, source);
     sbill_put_u32(out, source_length);
+    sbill_put_i32(out, newest);
     sbill_buf_add(out, zeros, sizeof zeros);
 }
 

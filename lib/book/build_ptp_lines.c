@@ -211,6 +211,16 @@ static uint32_t put_text(const struct sbill_ptp_work *w, struct sbill_buf *out)
     return (uint32_t)(out->n - text);
 }
 
+static int32_t newest_date(const struct sbill_ptp_work *w)
+{
+    int32_t newest = INT32_MIN;
+
+    for (size_t i = 0; i < w->spans.n; i++)
+        if (w->spans.v[i].row->from > newest)
+            newest = w->spans.v[i].row->from;
+    return newest;
+}
+
 static void put_head(const struct sbill_ptp_work *w, uint32_t text, struct sbill_buf *out)
 {
     const struct sbill_ptp_draft *d = w->d;
@@ -232,7 +242,8 @@ static void put_head(const struct sbill_ptp_work *w, uint32_t text, struct sbill
                              text,
                              (uint32_t)w->row_count,
                              (uint32_t)w->pair_count,
-                             w->mark_shift};
+                             w->mark_shift,
+                             (uint32_t)newest_date(w)};
 
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         sbill_put_u32(out, head[i]);

@@ -40,6 +40,7 @@ bool sbill_keyed_open(struct sbill_text s, struct sbill_keyed *out)
         return false;
     out->from = sbill_section_i32(s, 8);
     out->to = sbill_section_i32(s, 12);
+    out->newest_date = out->to != INT32_MAX ? out->to : sbill_section_i32(s, 44);
     out->seed = sbill_section_u32(s, 16);
     out->slots = (uint32_t)slots;
     out->rows = (uint32_t)rows;
@@ -75,20 +76,12 @@ const uint8_t *sbill_keyed_rows(const struct sbill_keyed *t, uint64_t key, uint3
 
 /* ---- walking ---- */
 
-/* "Now" is a day of which the newest table speaks. */
-static int32_t date_of(const struct sbill_keyed *t, int32_t on)
-{
-    if (on != SBILL_NO_DATE || !t)
-        return on;
-    return t->to != INT32_MAX ? t->to : t->from > 0 ? t->from : 0;
-}
-
 void sbill_keyed_walk(const sbill_book *b, int32_t table, uint64_t key, int32_t on, bool all,
                       struct sbill_keyed_walk *w)
 {
     *w = (struct sbill_keyed_walk){
         .ahead = b->keyed_first[table], .key = key, .all = all, .source = SBILL_T("")};
-    w->on = date_of(w->ahead, on);
+    w->on = on == SBILL_NO_DATE && w->ahead ? w->ahead->newest_date : on;
 }
 
 /* Stand before the rows of a table that covers the date. The older releases behind it in the same

@@ -3,7 +3,8 @@
  * an NDC); a perfect hash finds its rows. Little-endian; offsets from the start of the section.
  *
  *   0 layout 4, values in a row 4, from 4, to 4 (the dates the table speaks for), seed 4, slots 4,
- *     buckets 4, rows 4, size of the text 4, table and release in words: offset 4, length 4, zero 20
+ *     buckets 4, rows 4, size of the text 4, table and release in words: offset 4, length 4,
+ *     latest first day of a row 4, zero 16
  *  64 steps of the hash, 2 each, filled up to 8
  *     slots, 16 each: key 8, first row 4, rows 4
  *     rows, 8 + 4 for each value: from 4, to 4, values; those of one key in order of their first day
@@ -40,6 +41,7 @@ struct sbill_keyed { /* opened */
     const char *text;
     uint32_t seed, slots, bucket_shift, rows, row_size, text_size;
     int32_t from, to;
+    int32_t newest_date;      /* what "now" means */
     struct sbill_text source; /* "MUE, practitioner, 2026-04" */
     uint32_t layer;
     struct sbill_keyed *next; /* the same table, asked next */

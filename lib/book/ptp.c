@@ -45,6 +45,7 @@ static void read_head(struct sbill_text s, struct sbill_ptp_table *t)
     t->rows = sbill_section_u32(s, 64);
     t->pairs = sbill_section_u32(s, 68);
     t->mark_shift = sbill_section_u32(s, 72);
+    t->newest_date = t->to != INT32_MAX ? t->to : sbill_section_i32(s, 76);
 }
 
 /* The next part of the section, filled up to 64 bytes; NULL if it is not all there. */
@@ -295,7 +296,7 @@ int sbill_book_ptp(const sbill_book *b, int32_t setting, struct sbill_text colum
         return -1;
     t = b->ptp_first[setting];
     if (on == SBILL_NO_DATE && t)
-        on = t->to != INT32_MAX ? t->to : t->from > 0 ? t->from : 0;
+        on = t->newest_date;
     for (uint32_t spoken = 0; t; t = t->next) {
         if (!covers(t, on) || spoken == t->layer + 1)
             continue;

@@ -16,7 +16,8 @@
  *
  *   0 layout 4, from 4, to 4 (the dates the table speaks for), seed of the hash 4, codes: slots 4,
  *     buckets 4, w 4, low bits in a cell 4, first table: lines 4, spilt 4, second table: the same 4 + 4,
- *     spans 4, lists 4, rationales 4, size of the text 4, rows of the source 4, pairs 4, r 4
+ *     spans 4, lists 4, rationales 4, size of the text 4, rows of the source 4, pairs 4, r 4,
+ *     latest effective date 4
  * 128 first table: lines; what they spilt, 8 each: what is known 4, mixed number 4, each at the place of its
  *     mixed number or, if that is taken, at the next free one, 0 = none; the second table alike
  *     codes: 8 for each slot, first character lowest, 0 = none
@@ -53,6 +54,7 @@ struct sbill_ptp_table {
     const uint8_t *code, *step, *span;
     uint32_t seed, slots, bucket_shift, width, low_bits, spans, mark_shift;
     int32_t from, to;
+    int32_t newest_date;                  /* what "now" means */
     const struct sbill_ptp_table *beyond; /* the first table of the layer asked next */
 
     const uint8_t *list, *rationale;

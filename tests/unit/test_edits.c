@@ -260,7 +260,7 @@ START_TEST(fee_schedule_rows_not_understood)
 {
     refused(PFS, "G0101,,x,A,0,XXX,0,0,0,1,2\n", 1, "before the names");
     refused(PFS, ",,,STATUS\nHCPCS,MOD,DESCRIPTION,CODE\n", 2, "not all columns");
-    refused(PFS, "words\n", 1, "row of names");
+    refused(PFS, "words\n", 2, "row of names");
     refused(PFS, PFS_NAMES "G0101,,x,A,0,XXX,0,0,0,1\n", 4, "as many cells");
     refused(PFS, PFS_NAMES "G01011,,x,A,0,XXX,0,0,0,1,2\n", 4, "G01011");
     refused(PFS, PFS_NAMES "G0101,TCC,x,A,0,XXX,0,0,0,1,2\n", 4, "TCC");
