@@ -50,6 +50,15 @@ static void say_no_claim(struct sbill_cli_page *page)
     sbill_cli_print_words(stdout, &page->words, 0, 4);
 }
 
+/* Why the library refused a claim; "a finding stops it" is not all there is to know. */
+static const char *why_not(const sbill_error *err)
+{
+    static const char words[] = "not written: findings stop it (superbill run says which)";
+    const char *said = sbill_error_message(err);
+
+    return strstr(said, "a finding stops") ? words : said;
+}
+
 /* A stopped claim is an answer, not a failure: it is counted and said. */
 static int add_claims(struct sbill_cli_work *w, struct sbill_cli_page *page)
 {
@@ -66,10 +75,9 @@ static int add_claims(struct sbill_cli_work *w, struct sbill_cli_page *page)
         to->stopped += status == SBILL_EREFUSED;
         if (page)
             say_claim(page, i,
-                      status != SBILL_OK
-                          ? "not written: findings stop it (superbill run says which)"
-                      : forced ? "written because of --force, against its findings"
-                               : "written");
+                      status != SBILL_OK ? why_not(err)
+                      : forced           ? "written because of --force, against its findings"
+                                         : "written");
         if (page && status == SBILL_OK)
             say_left_out(page);
         sbill_error_free(err);
@@ -143,40 +151,46 @@ static int write_claims(struct sbill_cli_work *w, struct writing *to, const char
 
 /* Who sends and receives an 837, and how it is spelled: the options x12.* of the library. */
 /* clang-format off: a table reads by its rows */
-#define X12_OPTIONS \
-    {"x12-sender-qualifier", 0, "CODE", "ISA05: ZZ"}, \
-    {"x12-sender-id", 0, "ID", "ISA06; the billing provider's NPI if not given"}, \
-    {"x12-receiver-qualifier", 0, "CODE", "ISA07: ZZ"}, \
-    {"x12-receiver-id", 0, "ID", "ISA08; the payer's id if not given"}, \
-    {"x12-application-sender", 0, "ID", "GS02; the sender's id if not given"}, \
-    {"x12-application-receiver", 0, "ID", "GS03; the receiver's id if not given"}, \
-    {"x12-submitter-name", 0, "NAME", "1000A; the billing provider if not given"}, \
-    {"x12-submitter-id", 0, "ID", "1000A; the billing provider's NPI if not given"}, \
-    {"x12-submitter-contact", 0, "NAME", "1000A: whom to ask"}, \
-    {"x12-submitter-phone", 0, "NUMBER", "1000A: his telephone"}, \
-    {"x12-submitter-fax", 0, "NUMBER", "1000A: his fax"}, \
-    {"x12-submitter-email", 0, "ADDRESS", "1000A: his e-mail address; needs the extended characters"}, \
-    {"x12-receiver-name", 0, "NAME", "1000B; the payer if not given"}, \
-    {"x12-receiver-code", 0, "ID", "1000B; the payer's id if not given"}, \
-    {"x12-interchange-control", 0, "N", "ISA13, of each file another: 1"}, \
-    {"x12-group-control", 0, "N", "GS06: 1"}, \
-    {"x12-transaction-control", 0, "N", "ST02 of the first set: 1"}, \
-    {"x12-reference", 0, "TEXT", "BHT03; made of the control numbers if not given"}, \
-    {"x12-usage", 0, "P|T", "production or test: P"}, \
-    {"x12-date", 0, "DATE", "of the file; --as-of, or the last date of the first claim, if not given"}, \
-    {"x12-time", 0, "HH:MM", "of the file: 00:00"}, \
-    {"x12-acknowledgment", 0, "0|1", "ISA14: 0"}, \
-    {"x12-characters", 0, "basic|extended", "X12's character set: basic"}, \
-    {"x12-case", 0, "upper|keep", "upper; keep needs the extended characters"}, \
-    {"x12-non-ascii", 0, "transliterate|refuse", "letters that X12 does not have: transliterate"}, \
-    {"x12-separators", 0, "MARKS", "of elements, repetitions, components, segments: *^:~"}, \
-    {"x12-line-breaks", 0, "0|1", "a line feed behind each segment: 0"}
+#define X12_OPTIONS                                                                             \
+    {"x12-sender-qualifier", 0, "CODE", "ISA05: ZZ"},                                           \
+        {"x12-sender-id", 0, "ID", "ISA06; the billing provider's NPI if not given"},           \
+        {"x12-receiver-qualifier", 0, "CODE", "ISA07: ZZ"},                                     \
+        {"x12-receiver-id", 0, "ID", "ISA08; the payer's id if not given"},                     \
+        {"x12-application-sender", 0, "ID", "GS02; the sender's id if not given"},              \
+        {"x12-application-receiver", 0, "ID", "GS03; the receiver's id if not given"},          \
+        {"x12-submitter-name", 0, "NAME", "1000A; the billing provider if not given"},          \
+        {"x12-submitter-id", 0, "ID", "1000A; the billing provider's NPI if not given"},        \
+        {"x12-submitter-contact", 0, "NAME", "1000A: whom to ask"},                             \
+        {"x12-submitter-phone", 0, "NUMBER", "1000A: his telephone"},                           \
+        {"x12-submitter-fax", 0, "NUMBER", "1000A: his fax"},                                   \
+        {"x12-submitter-email", 0, "ADDRESS",                                                   \
+         "1000A: his e-mail address; needs the extended characters"},                           \
+        {"x12-receiver-name", 0, "NAME", "1000B; the payer if not given"},                      \
+        {"x12-receiver-code", 0, "ID", "1000B; the payer's id if not given"},                   \
+        {"x12-interchange-control", 0, "N", "ISA13, of each file another: 1"},                  \
+        {"x12-group-control", 0, "N", "GS06: 1"},                                               \
+        {"x12-transaction-control", 0, "N", "ST02 of the first set: 1"},                        \
+        {"x12-reference", 0, "TEXT", "BHT03; made of the control numbers if not given"},        \
+        {"x12-usage", 0, "P|T", "production or test: P"},                                       \
+        {"x12-date", 0, "DATE",                                                                 \
+         "of the file; --as-of, or the last date of the first claim, if not given"},            \
+        {"x12-time", 0, "HH:MM", "of the file: 00:00"},                                         \
+        {"x12-acknowledgment", 0, "0|1", "ISA14: 0"},                                           \
+        {"x12-characters", 0, "basic|extended", "X12's character set: basic"},                  \
+        {"x12-case", 0, "upper|keep", "upper; keep needs the extended characters"},             \
+        {"x12-non-ascii", 0, "transliterate|refuse",                                            \
+         "letters that X12 does not have: transliterate"},                                      \
+        {"x12-separators", 0, "MARKS", "of elements, repetitions, components, segments: *^:~"}, \
+    {                                                                                           \
+        "x12-line-breaks", 0, "0|1", "a line feed behind each segment: 0"                       \
+    }
 /* clang-format on */
 
 int sbill_cmd_claim(int argc, char **argv)
 {
     static const struct sbill_cli_option options[] = {
-        {"to", 't', "fhir-xml|x12-837p|x12-837d", "format of the claim file"},
+        {"to", 't', "fhir-xml|x12-837p|x12-837d|cms1500-text|cms1500-json|cms1500-print",
+         "format of the claim file"},
         {"output", 'o', "FILE", "the file to write; - is stdout"},
         {"force", 0, NULL, "write claims that a finding stops; the result says so"},
         {"validate", 0, "DIR", "validate against fhir-single.xsd in DIR before writing"},

@@ -329,7 +329,7 @@
       "Enter the rendering provider and the NPI in box 24J.", \
       "NUCC 1500 claim form instructions (02/12) item 24J; 837 2310B") \
     X(2026, ACCIDENT_DATE_MISSING, ERROR, "The claim is for an accident, and its date is missing.", \
-      "Enter it in box 14 or 15 (qualifier 439).", "837 DTP*439") \
+      "Enter it in box 15 (qualifier 439).", "837 DTP*439") \
     X(2027, ACCIDENT_STATE_MISSING, ERROR, "The claim is for an auto accident, and its state is missing.", \
       "Enter the two letters in box 10b.", "NUCC 1500 claim form instructions (02/12) item 10b; 837 CLM11-4") \
     X(2028, STREET_TOO_LONG, ERROR, "A street line has {length} characters; the claim has room for {most}.", \

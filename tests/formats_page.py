@@ -8,9 +8,12 @@ A table stands between a line "<!-- made by tests/formats_page.py from FILE -->"
 nothing is written: exit 1 if a table is not what its file would make of it.
 """
 import argparse
+import json
 import re
 import sys
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
 
 PAIR = re.compile(r'\{\s*"([^"]*)"\s*,\s*"([^"]*)"\s*\}')
 GROUP = re.compile(r'\{"([^"]*)",\s*"([^"]*)",\s*(?:\(const struct name\[\]\)\{(.*?),\s*\{NULL, NULL\}\}|(\w+))\}', re.S)
@@ -46,7 +49,44 @@ def columns(source):
     return [*lines, ""]
 
 
-MAKERS = {"lib/read/csv_names.c": columns}
+def register_boxes():
+    """box -> places of the record, as the schema has them from the field register."""
+    schema = json.loads((ROOT / "docs/record.schema.json").read_text(encoding="utf-8"))
+    found = {}
+
+    def walk(node, path, depth):
+        while "$ref" in node:
+            node = {**schema["$defs"][node["$ref"].rsplit("/", 1)[1]], **{k: v for k, v in node.items() if k != "$ref"}}
+        if "x-cms1500" in node and path not in found.setdefault(node["x-cms1500"], []):
+            found[node["x-cms1500"]].append(path)
+        if depth < 4:
+            for part in (node, *node.get("anyOf", []), *node.get("oneOf", [])):
+                if "items" in part:
+                    walk(part["items"], path + "[]", depth)
+                for key, value in part.get("properties", {}).items():
+                    walk(value, f"{path}.{key}" if path else key, depth + 1)
+
+    walk(schema, "", 0)
+    return found
+
+
+def boxes(source):
+    """One row a box: its parts with their widths, and where the register places it in the record."""
+    register = register_boxes()
+    rows = re.findall(r'X\(\w+, "([^"]+)", "([^"]+)", (NULL|"[^"]*"), (\d+), \d+, \d+\)', source)
+    found = {}
+    for box, what, mark, width in rows:
+        parts = found.setdefault(box, {})
+        parts.setdefault(what, []).append(width if mark == "NULL" else mark.strip('"'))
+    lines = ["", "| box | parts, with their widths or marks | in the record |", "|---|---|---|"]
+    for box, parts in found.items():
+        says = "; ".join(f"{what} ({', '.join(values)})" for what, values in parts.items())
+        names = register.get({"carrier": "carrier block", "24": "24 shaded"}.get(box, box), [])
+        lines.append(f"| {box} | {says} | {', '.join(f'`{n}`' for n in names[:6])} |")
+    return [*lines, ""]
+
+
+MAKERS = {"lib/write/cms1500.h": boxes, "lib/read/csv_names.c": columns}
 
 
 def fill(text, root):

@@ -131,11 +131,15 @@ static int32_t run_record(struct walk *w)
     return status;
 }
 
-static int32_t write_claims(struct walk *w)
+static int32_t write_claims(struct walk *w, const char *format)
 {
     const char *bytes;
     size_t len;
-    int32_t status = sbill_file_new("fhir-xml", w->options, &w->file, &w->err);
+    int32_t status;
+
+    sbill_file_free(w->file);
+    w->file = NULL;
+    status = sbill_file_new(format, w->options, &w->file, &w->err);
 
     for (size_t i = 0; status == SBILL_OK && i < sbill_count(w->encounter, SBILL_ITEM_CLAIM); i++)
         status = sbill_file_add(w->file, w->encounter, i, &w->err);
@@ -171,7 +175,11 @@ static int32_t walk_all(struct walk *w, struct meter *m)
     if (status == SBILL_OK)
         status = run_record(w);
     if (status == SBILL_OK)
-        status = write_claims(w);
+        status = write_claims(w, "fhir-xml");
+    if (status == SBILL_OK)
+        status = write_claims(w, "cms1500-text");
+    if (status == SBILL_OK)
+        status = write_claims(w, "cms1500-json");
     return status;
 }
 

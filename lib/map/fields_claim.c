@@ -10,7 +10,7 @@ static const struct sbill_field accident_fields[] = {
     SBILL_ROW_FLAG(employment, "10a", "45", "2300 CLM11", "Claim.accident.type", "Related to the patient's work"),
     SBILL_ROW_FLAG(automobile, "10b", "45", "2300 CLM11", "Claim.accident.type", "Automobile accident"),
     SBILL_ROW_FLAG(other, "10c", "45", "2300 CLM11", "Claim.accident.type", "Other accident"),
-    SBILL_ROW_DATE(date, "14", "46", "2300 DTP*439", "Claim.accident.date", "Day of the accident"),
+    SBILL_ROW_DATE(date, "15", "46", "2300 DTP*439", "Claim.accident.date", "Day of the accident"),
     SBILL_ROW_TEXT(state, 2, "10b", "47", "2300 CLM11-4", "Claim.accident.locationAddress.state",
         "State; needed for an automobile accident"),
     SBILL_ROW_TEXT(country, 3, "", "", "2300 CLM11-5", "Claim.accident.locationAddress.country",

@@ -7,6 +7,9 @@ static const struct sbill_writer *const writers[] = {
     &sbill_fhir_writer,
     &sbill_x12_837p_writer,
     &sbill_x12_837d_writer,
+    &sbill_1500_text_writer,
+    &sbill_1500_json_writer,
+    &sbill_1500_print_writer,
     NULL,
 };
 
@@ -51,7 +54,8 @@ int32_t sbill_file_new(const char *format, const sbill_options *o, sbill_file **
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE, "sbill_file_new: nowhere to put it");
     if (!w)
         return sbill_fail(err, SBILL_EINVAL, SBILL_NOWHERE,
-                          "no such output format; there are fhir-xml, x12-837p and x12-837d");
+                          "no such output format; there are fhir-xml, x12-837p, x12-837d, "
+                          "cms1500-text, cms1500-json and cms1500-print");
     sbill_settings_copy(&settings, o);
     f = file_alloc(&settings, w);
     if (!f)

@@ -11,7 +11,8 @@ struct sbill_writer {  /* a format; the table of them is in file.c */
     int32_t (*claim)(sbill_file *f, struct sbill_encounter *e, size_t claim, sbill_error **err);
     int32_t (*end)(sbill_file *f, sbill_error **err);
 };
-extern const struct sbill_writer sbill_fhir_writer, sbill_x12_837p_writer, sbill_x12_837d_writer;
+extern const struct sbill_writer sbill_fhir_writer, sbill_x12_837p_writer, sbill_x12_837d_writer,
+    sbill_1500_text_writer, sbill_1500_json_writer, sbill_1500_print_writer;
 /* The record with suggestions and decisions, and the result line, as JSON appended to a buffer. */
 void sbill_write_record_json(const struct sbill_encounter *e, struct sbill_buf *out);
 void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out);

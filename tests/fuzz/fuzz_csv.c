@@ -1,5 +1,5 @@
-/* Any bytes as a table, fed in pieces, with a column map and defaults or without: each record that comes out can be run,
- * and the pieces make no difference. */
+/* Any bytes as a table, fed in pieces, with a column map and defaults or without: each record that comes out can be
+ * run, and the pieces make no difference. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -38,13 +38,13 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
-static void write_claims(void)
+static void write_claims(const char *format)
 {
     sbill_file *file;
     const char *bytes;
     size_t len;
 
-    must(sbill_file_new("fhir-xml", options, &file, NULL) == SBILL_OK, "file");
+    must(sbill_file_new(format, options, &file, NULL) == SBILL_OK, "file");
     for (size_t i = 0; i < sbill_count(encounter, SBILL_ITEM_CLAIM); i++)
         sbill_file_add(file, encounter, i, NULL);
     sbill_file_finish(file, &bytes, &len, NULL);
@@ -76,7 +76,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *second;
 
     if (status == SBILL_OK)
-        write_claims();
+        write_claims("fhir-xml");
+    if (status == SBILL_OK)
+        write_claims("cms1500-text");
+    if (status == SBILL_OK)
+        write_claims("cms1500-print");
     second = run_once((const char *)data, size, &status, &second_len);
     must(first_len == second_len && memcmp(first, second, first_len) == 0, "same record, same result");
     free(first);

@@ -28,8 +28,8 @@ static inline void teardown(void)
     sbill_builder_free(builder);
 }
 
-/* The document that holds the first claim; the caller frees. */
-static inline char *written(void)
+/* The file that holds the first claim; the caller frees. */
+static inline char *written(const char *format)
 {
     sbill_file *f;
     const char *bytes;
@@ -37,7 +37,7 @@ static inline char *written(void)
     size_t len;
 
     e->checked = true;
-    ck_assert_int_eq(sbill_file_new("fhir-xml", NULL, &f, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_file_new(format, NULL, &f, NULL), SBILL_OK);
     ck_assert_int_eq(sbill_file_add(f, e, 0, NULL), SBILL_OK);
     ck_assert_int_eq(sbill_file_finish(f, &bytes, &len, NULL), SBILL_OK);
     copy = malloc(len + 1);

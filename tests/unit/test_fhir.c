@@ -24,7 +24,7 @@ static char *document_of(const char *json)
     ck_assert_msg(status == SBILL_OK, "%s", err ? sbill_error_message(err) : "");
     ck_assert_uint_ge(e->claims.n, 1);
     e->claims.v[0].stopped = false;
-    return written();
+    return written("fhir-xml");
 }
 
 /* The document has each of the texts (a NULL ends them), in this order. */
