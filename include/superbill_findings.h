@@ -7,7 +7,8 @@
  *   13xx files as read: 837 1300, tables 1350
  *   20xx identifiers, fields     21xx diagnoses               22xx services
  *   23xx modifiers               24xx units, dates, charges   25xx payers and coverage
- *   26xx across encounters       27xx dental              28xx answers from payers
+ *   26xx across encounters       27xx dental                  28xx answers from payers
+ *   29xx inpatient: Medicare Code Editor
  */
 #ifndef SUPERBILL_FINDINGS_H
 #define SUPERBILL_FINDINGS_H
@@ -333,7 +334,23 @@
     X(2027, ACCIDENT_STATE_MISSING, ERROR, "The claim is for an auto accident, and its state is missing.", \
       "Enter the two letters in box 10b.", "NUCC 1500 claim form instructions (02/12) item 10b; 837 CLM11-4") \
     X(2028, STREET_TOO_LONG, ERROR, "A street line has {length} characters; the claim has room for {most}.", \
-      "Shorten it, or divide it into two lines.", "837 N301, N302")
+      "Shorten it, or divide it into two lines.", "837 N301, N302") \
+    X(2029, NPI_OF_GROUP, WARNING, \
+      "{npi} stands as the NPI of the billing organization and of the person who gave the service.", \
+      "Enter the person's own NPI in box 24J; the group's belongs in box 33a.", \
+      "45 CFR 162.406: an NPI is one person's or one organization's") \
+    X(2030, ACCIDENT_NOT_SAID, NOTICE, \
+      "{code} is an injury under treatment, and the record does not say if it was an accident.", \
+      "Mark work, auto or other accident yes or no (box 10), before the payer asks.", \
+      "NUCC 1500 claim form instructions (02/12) item 10") \
+    X(2031, ADMISSION_MISSING, WARNING, \
+      "{code} was given to an inpatient (place of service 21), and the day of admission is missing.", \
+      "Enter the days of the stay in box 18.", \
+      "NUCC 1500 claim form instructions (02/12) item 18; 837 DTP*435") \
+    X(2032, ATTACHMENT_NUMBER, ERROR, \
+      "Papers are sent along ({how}), and their control number is missing.", \
+      "Give the papers a number, write it on them, and enter it with the claim (box 19).", \
+      "837 PWK06")
 
 #define SBILL_FINDINGS_DIAGNOSES(X) \
     X(2101, DX_UNKNOWN, ERROR, "{code} is not an ICD-10-CM code on {date}. The nearest entry above it: {nearest}.", \
@@ -392,7 +409,52 @@
       "Load the release in force on {date}.", "docs/book.md") \
     X(2121, DX_NOT_IN_EXTRACT, NOT_CHECKED, \
       "Diagnoses not checked ({codes}): they are not in the loaded extract of {system}.", \
-      "Load the full release of {system} into the book.", "docs/book.md")
+      "Load the full release of {system} into the book.", "docs/book.md") \
+    X(2122, DX_ICD10_EARLY, ERROR, \
+      "{code} is an ICD-10-CM code; claims for services before 2015-10-01 take ICD-9-CM, and this one is dated " \
+      "{date}.", \
+      "Correct the date (box 24A), or code the diagnosis in ICD-9-CM.", \
+      "45 CFR 162.1002(b)") \
+    X(2123, DX_EXCLUDES, WARNING, \
+      "{code} and {other} exclude each other, says the note at {at}: {note}.", \
+      "If it is one condition, keep the code that says it; two unrelated conditions may both stay.", \
+      "ICD-10-CM guidelines I.A.12.a, Excludes1") \
+    X(2124, DX_CODE_FIRST_ORDER, WARNING, \
+      "{other} must stand before {code}, says the note at {at}: {note}.", \
+      "Change the order in box 21.", \
+      "ICD-10-CM guidelines I.A.13, I.A.17") \
+    X(2125, DX_CODE_FIRST, WARNING, \
+      "What {code} comes from must be coded first and is not on the claim; the note at {at}: {note}.", \
+      "Add the code of the underlying condition before {code} in box 21, if the record states one.", \
+      "ICD-10-CM guidelines I.A.13, I.A.17") \
+    X(2126, DX_USE_ADDITIONAL, NOTICE, \
+      "{code} asks for an additional code; the note at {at}: {note}.", \
+      "Add it behind {code} in box 21, if the record states it.", \
+      "ICD-10-CM guidelines I.A.13, I.A.17") \
+    X(2127, DX_AGE, WARNING, \
+      "{code} is a diagnosis of {whom} ({low} to {high} years); the patient is {age}.", \
+      "Check the birth date (box 3) and the diagnosis (box 21).", \
+      "CMS, Medicare Code Editor, edit 4, as a question") \
+    X(2128, DX_SEX, OFF, \
+      "{code} is a diagnosis of {whom}.", \
+      "Check the sex in box 3 and the diagnosis in box 21.", \
+      "CMS, Medicare Code Editor, edit 5, given up on 2024-10-01; for payers who still ask") \
+    X(2129, DX_UNSPECIFIED, WARNING, \
+      "{code} leaves open what a more exact code would say, the side for instance.", \
+      "Use the more exact code if the record states it (box 21).", \
+      "CMS, Medicare Code Editor, edit 20, as a question; ICD-10-CM guidelines I.B.18") \
+    X(2130, DX_SECONDARY_ONLY, WARNING, \
+      "{code} only goes beside another diagnosis; it cannot be the first-listed one.", \
+      "List the reason for the visit first in box 21.", \
+      "ICD-10-CM guidelines I.B.14, I.C.21.c.11, I.C.21.c.17") \
+    X(2131, DX_UNUSED, NOTICE, \
+      "No service points to {codes}.", \
+      "Point a line to what was treated or matters for the service (box 24E); the rest may stay as it is.", \
+      "NUCC 1500 claim form instructions (02/12) item 24E") \
+    X(2132, DX_BILATERAL, WARNING, \
+      "{other} and {code} are the two sides of one condition, and {both} says both.", \
+      "Code {both} instead of the two (box 21).", \
+      "ICD-10-CM guidelines I.B.13")
 
 #define SBILL_FINDINGS_SERVICES(X) \
     X(2201, SERVICE_UNKNOWN, ERROR, "{code} is not a {system} code on {date}.", \
@@ -482,7 +544,116 @@
     X(2232, INCIDENT_TO_NOT_TAKEN, ERROR, "{code} is billed as incident-to, which {payer} does not take.", \
       "Bill it under the NPI of the one who gave the service (box 24J).", "payer profile") \
     X(2233, CLIA_MISSING, ERROR, "{code} is a laboratory test, and no CLIA number is given.", \
-      "Enter the number of the laboratory's certificate in box 23.", "42 CFR 493; 837 REF*X4")
+      "Enter the number of the laboratory's certificate in box 23.", "42 CFR 493; 837 REF*X4") \
+    X(2234, SIDE_WRONG, ERROR, \
+      "{service} is billed with {modifier}, but its diagnosis {code} and the note are on the {side} side.", \
+      "Correct the modifier in box 24D, unless the provider says otherwise and amends the note.", \
+      "ICD-10-CM guidelines I.B.13; the note supports the line") \
+    X(2235, PAIR_NEVER, ERROR, \
+      "{second} is not paid beside {first} on {date}, whatever the modifier ({other}).", \
+      "Take {second} out of box 24D; do not bill the patient for it.", \
+      "CMS, NCCI procedure-to-procedure edits, indicator 0") \
+    X(2236, PAIR_MODIFIER, ERROR, \
+      "{second} is part of {first} on {date} ({other}), unless a modifier says that it was separate.", \
+      "Take {second} out; if the record shows another site, encounter or injury, the modifier that says which " \
+      "(59, XE, XP, XS, XU, 25, LT, RT and others) goes in box 24D.", \
+      "CMS, NCCI procedure-to-procedure edits, indicator 1") \
+    X(2237, PAIR_SAME_PLACE, WARNING, \
+      "{second} is part of {first} on {date} ({other}), and {modifier} on both says that it was the same place.", \
+      "Take {second} out, or correct the modifier (box 24D): only another site is paid separately.", \
+      "CMS, NCCI Policy Manual, chapter 1") \
+    X(2238, PAIR_BYPASSED, NOTICE, \
+      "{second} is paid beside {first} on {date} since {where} has modifier {modifier}.", \
+      "Nothing, if the record shows that the services were separate.", \
+      "CMS, NCCI procedure-to-procedure edits, indicator 1") \
+    X(2239, ADDON_PRIMARY, ERROR, \
+      "{code} is an add-on code, and none of the services it goes with is there on {date}: {primaries}.", \
+      "Enter the main service, or take the add-on out (box 24D).", \
+      "CMS, add-on code edits, type 1") \
+    X(2240, ADDON_PRIMARY_PAYER, WARNING, \
+      "{code} is an add-on code, and no service listed for it is there on {date}: {primaries}. The payer may " \
+      "know others.", \
+      "Check with the payer which services {code} goes with.", \
+      "CMS, add-on code edits, type 3") \
+    X(2241, ADDON_ALONE, ERROR, \
+      "{code} is an add-on code and stands alone on {date}.", \
+      "Enter the service it was given with, or take it out (box 24D).", \
+      "CMS, add-on code edits") \
+    X(2242, ADDON_BY_ANOTHER, WARNING, \
+      "{code} is an add-on code, and its main service on {date} was given by another provider of the practice.", \
+      "Bill both under one provider, unless it is critical care carried on by a colleague (box 24J).", \
+      "CMS, add-on code edits; NCCI Policy Manual, chapter 1") \
+    X(2243, STATUS_NOT_PAID, WARNING, \
+      "{code} has status {status} in the fee schedule: {why}.", \
+      "Bill what Medicare takes instead; if the patient shall pay, a notice of non-coverage and its modifier " \
+      "are needed (box 24D).", \
+      "CMS, physician fee schedule, status codes") \
+    X(2244, DIAGNOSIS_NOT_SUPPORTING, WARNING, \
+      "None of the diagnoses of {code} is in the list of {policy}, by which {payer} covers it.", \
+      "Check the diagnoses (box 24E); if none fits, have the patient sign a notice of non-coverage.", \
+      "coverage policies as loaded") \
+    X(2245, DIAGNOSIS_DENIED, WARNING, \
+      "{policy} says that {diagnosis} does not support {code} for {payer}.", \
+      "Check the diagnoses (box 24E); if no other fits, have the patient sign a notice of non-coverage.", \
+      "coverage policies as loaded") \
+    X(2246, AUTHORIZATION_MISSING, WARNING, \
+      "{payer} wants an authorization for {code}, and its number is missing.", \
+      "Enter it in box 23, or ask the payer for it.", \
+      "authorizations as loaded") \
+    X(2247, REFERRAL_MISSING, WARNING, \
+      "{payer} wants a referral for {code}, and its number is missing.", \
+      "Enter it in box 23, or ask the referring provider for it.", \
+      "authorizations as loaded") \
+    X(2248, NDC_OTHER_CODE, WARNING, \
+      "{ndc} on {code} is a drug of {codes}.", \
+      "Compare package and code; correct box 24D or the NDC.", \
+      "NDC-HCPCS crosswalk as loaded") \
+    X(2249, NDC_UNITS_DIFFER, WARNING, \
+      "{code} bills {units} units; by its package the quantity of {ndc} makes {right}.", \
+      "Correct box 24G or the quantity of the drug (shaded line).", \
+      "NDC-HCPCS crosswalk as loaded") \
+    X(2250, NDC_MISSING, WARNING, \
+      "{code} is a drug, and its national drug code is missing.", \
+      "Copy it from the package into the shaded line of box 24.", \
+      "payer profile; NDC-HCPCS crosswalk as loaded") \
+    X(2251, OUTSIDE_LABORATORY, WARNING, \
+      "{code} was done by another laboratory (modifier 90), and the record does not say which.", \
+      "Enter the laboratory in box 32, and its CLIA number in box 23.", \
+      "Medicare Claims Processing Manual, chapter 16, 40.1") \
+    X(2252, TREATMENT_START_MISSING, ERROR, \
+      "{code} is treatment of the spine, and the day it began is missing.", \
+      "Enter it in box 14 or 15 (qualifier 454).", \
+      "Medicare Claims Processing Manual, chapter 12, 220; 837 DTP*454") \
+    X(2253, AMBULANCE_MISSING, ERROR, \
+      "{code} is an ambulance service, and the transport is not described: reason, pick-up and drop-off.", \
+      "Enter them with the claim (box 19 and 32).", \
+      "837 CR1, 2310E, 2310F") \
+    X(2254, SPLIT_PLACE, ERROR, \
+      "{code} is billed as a shared visit, which there is none of at place of service {place}.", \
+      "Bill it under the one who gave it, or as incident-to if that is what it was (box 24J).", \
+      "42 CFR 415.140") \
+    X(2255, TEACHING_ABSENT, ERROR, \
+      "{code} was given by a resident, and the teaching physician was not there.", \
+      "Bill only what the teaching physician saw or did; GE only for visits of the primary care exception.", \
+      "42 CFR 415.172, 415.174") \
+    X(2256, NEW_PATIENT_KNOWN, WARNING, \
+      "{code} is for a new patient, but the record says that the practice knows this one.", \
+      "Use the code for an established patient, or correct the record (box 24D).", \
+      "CPT evaluation and management, new and established patient") \
+    X(2257, ESTABLISHED_IS_NEW, WARNING, \
+      "{code} is for an established patient, but the record says that this one is new.", \
+      "Use the code for a new patient, or correct the record (box 24D).", \
+      "CPT evaluation and management, new and established patient") \
+    X(2258, LEVEL_TOO_HIGH, WARNING, \
+      "{code} says more than the record: minutes {minutes}, decision making {decision}, which reach " \
+      "{supported}.", \
+      "Use the level that the record supports, or have the note completed (box 24D).", \
+      "levels of visits as loaded") \
+    X(2259, LEVEL_TOO_LOW, WARNING, \
+      "{code} says less than the record: minutes {minutes}, decision making {decision}, which reach " \
+      "{supported}.", \
+      "Use the level that the record supports (box 24D).", \
+      "levels of visits as loaded")
 
 #define SBILL_FINDINGS_MODIFIERS(X) \
     X(2301, MODIFIER_UNKNOWN, ERROR, "{modifier} on {code} is not a modifier on {date}.", \
@@ -505,7 +676,97 @@
     X(2308, MODIFIER_DOUBTFUL, WARNING, "{code} has {first} and {second} together: {why}.", \
       "Keep the one that is meant in box 24D.", "CMS modifier definitions") \
     X(2309, BILATERAL_UNITS, WARNING, "{code} has modifier 50 and {units} units; 50 already says both sides.", \
-      "Bill one unit in box 24G.", "IOCE edit 74")
+      "Bill one unit in box 24G.", "IOCE edit 74") \
+    X(2310, DISTINCT_VISIT, ERROR, \
+      "{code} is a visit, and {modifier} is for procedures only.", \
+      "Take {modifier} out of box 24D; a separate visit has 25.", \
+      "CMS, MLN1783722, proper use of modifiers 59 and XE, XP, XS, XU") \
+    X(2311, DISTINCT_NEEDLESS, NOTICE, \
+      "{code} has {modifier}, and nothing on that day is bundled with it.", \
+      "Take it out of box 24D if it was meant to be on another line.", \
+      "CMS, NCCI procedure-to-procedure edits") \
+    X(2312, PART_MODIFIER, ERROR, \
+      "{code} has {modifier}, but has no professional and technical part to tell apart (indicator {indicator}).", \
+      "Take {modifier} out of box 24D, or use the code of the part.", \
+      "CMS, physician fee schedule, PC/TC indicator") \
+    X(2313, NOT_BILATERAL, ERROR, \
+      "{code} has {modifier}, but is not done on two sides (indicator {indicator}).", \
+      "Take {modifier} out of box 24D.", \
+      "CMS, physician fee schedule, bilateral indicator") \
+    X(2314, BOTH_SIDES_ALREADY, ERROR, \
+      "{code} has {modifier}, but already stands for both sides.", \
+      "Take {modifier} out of box 24D and bill one unit.", \
+      "CMS, physician fee schedule, bilateral indicator 2") \
+    X(2315, SIDE_NEEDLESS, WARNING, \
+      "{code} has {modifier}, but has no sides (indicator {indicator}).", \
+      "Take {modifier} out of box 24D.", \
+      "CMS, physician fee schedule, bilateral indicator 9") \
+    X(2316, SIDE_MISSING, NOTICE, \
+      "{code} can be done on either side, and no modifier says on which.", \
+      "Add LT, RT or 50, or the modifier of the finger, toe or eyelid (box 24D).", \
+      "CMS, physician fee schedule, bilateral indicator 1") \
+    X(2317, HELP_NOT_PAID, ERROR, \
+      "{code} has {modifier}, and is not paid for more than one surgeon in this way (indicator {indicator}).", \
+      "Take the line or {modifier} out (box 24D).", \
+      "CMS, physician fee schedule, assistant, co-surgeon and team indicators") \
+    X(2318, HELP_PAPERS, WARNING, \
+      "{code} has {modifier}, which is paid only if papers show the need (indicator {indicator}).", \
+      "Send the operative report along (PWK).", \
+      "CMS, physician fee schedule, assistant, co-surgeon and team indicators") \
+    X(2319, SEVERAL_NEEDLESS, WARNING, \
+      "{code} has {modifier}, but is not reduced beside other procedures.", \
+      "Take {modifier} out of box 24D.", \
+      "CMS, physician fee schedule, multiple procedure indicator") \
+    X(2320, SEPARATE_VISIT_MODIFIER, WARNING, \
+      "{code} is a visit on the day of {procedure} ({other}), and 25 does not say that it was more than its " \
+      "preparation.", \
+      "If the record shows a separate visit, add 25 in box 24D; else take the visit out.", \
+      "Medicare Claims Processing Manual, chapter 12, 40.1 and 30.6.6") \
+    X(2321, DECISION_MODIFIER, WARNING, \
+      "{code} is a visit on the day of or before the surgery {procedure} of {date} ({other}), and 57 does not " \
+      "say that the decision fell there.", \
+      "If it did, add 57 in box 24D; else the visit belongs to the surgery.", \
+      "Medicare Claims Processing Manual, chapter 12, 40.2") \
+    X(2322, VISIT_IN_GLOBAL, WARNING, \
+      "{code} is a visit on day {day} of the {days} days that belong to {procedure} of {date} ({other}).", \
+      "If it was for something else, add 24 in box 24D; else take it out.", \
+      "Medicare Claims Processing Manual, chapter 12, 40.1") \
+    X(2323, PROCEDURE_IN_GLOBAL, WARNING, \
+      "{code} falls on day {day} of the {days} days that belong to {procedure} of {date} ({other}).", \
+      "Add what it was in box 24D: 58 planned, 78 back to the operating room, 79 unrelated; else take it out.", \
+      "Medicare Claims Processing Manual, chapter 12, 40.2") \
+    X(2324, TWO_VISITS, WARNING, \
+      "{code} is the second visit on {date} with the same provider, beside {first} ({other}).", \
+      "If they were separate, add 25 in box 24D; else bill one visit for all of it.", \
+      "Medicare Claims Processing Manual, chapter 12, 30.6.5") \
+    X(2325, WAIVED_MODIFIER, WARNING, \
+      "{code} is a waived test, and QW is missing.", \
+      "Add QW in box 24D, unless the laboratory's certificate allows more than waived tests.", \
+      "Medicare Claims Processing Manual, chapter 16, 70.8; group clia-qw") \
+    X(2326, WAIVED_NEEDLESS, WARNING, \
+      "{code} has QW, but is not among the tests that take it.", \
+      "Take QW out of box 24D.", \
+      "Medicare Claims Processing Manual, chapter 16, 70.8; group clia-qw") \
+    X(2327, THERAPY_MODIFIER, ERROR, \
+      "{code} is therapy, and no modifier says under which plan of care.", \
+      "Add GN (speech), GO (occupational) or GP (physical therapy) in box 24D.", \
+      "Medicare Claims Processing Manual, chapter 5, 20.1") \
+    X(2328, SPLIT_MODIFIER, ERROR, \
+      "{code} is billed as a shared visit, and FS is missing.", \
+      "Add FS in box 24D.", \
+      "42 CFR 415.140; Medicare Claims Processing Manual, chapter 12, 30.6.18") \
+    X(2329, TEACHING_MODIFIER, ERROR, \
+      "{code} was given by a resident under a teaching physician, and GC or GE is missing.", \
+      "Add GC in box 24D, or GE for a visit of the primary care exception.", \
+      "Medicare Claims Processing Manual, chapter 12, 100") \
+    X(2330, ANESTHESIA_MODIFIER, ERROR, \
+      "{code} is anaesthesia, and no modifier says who gave or directed it.", \
+      "Add one of AA, QY, QK, AD, QX, QZ in box 24D.", \
+      "Medicare Claims Processing Manual, chapter 12, 50") \
+    X(2331, ANESTHESIA_CASES, ERROR, \
+      "{code} has {modifier}, but {cases} cases were directed at once.", \
+      "QY is one case, QK two to four, AD more: correct box 24D or the number of cases.", \
+      "Medicare Claims Processing Manual, chapter 12, 50")
 
 #define SBILL_FINDINGS_AMOUNTS(X) \
     X(2401, UNITS_MISSING, ERROR, "{code} has no units.", \
@@ -554,7 +815,32 @@
       "Correct box 3.", "837 DMG02") \
     X(2420, UNITS_AGAINST_DOSE, WARNING, \
       "{code} bills {units}, but the dose of the record makes {right} units of {each} {unit}.", \
-      "Correct box 24G, or the dose in the record.", "HCPCS Level II, unit in the title")
+      "Correct box 24G, or the dose in the record.", "HCPCS Level II, unit in the title") \
+    X(2421, UNITS_LINE, ERROR, \
+      "{code} has {units} units a day on one line; {most} are the most ({reason}).", \
+      "Correct box 24G; if more were given for good reason, put the rest on a line of its own with the modifier " \
+      "that says why.", \
+      "CMS, medically unlikely edits, adjudicated by line") \
+    X(2422, UNITS_DAY, ERROR, \
+      "{code} makes {units} units on {date}; {most} are the most, by its definition or by law ({reason}).", \
+      "Correct box 24G: no appeal can pay for more.", \
+      "CMS, medically unlikely edits, adjudicated by day, absolute") \
+    X(2423, UNITS_DAY_CLINICAL, ERROR, \
+      "{code} makes {units} units on {date}; {most} are what a day can hold as a rule ({reason}).", \
+      "Correct box 24G; if more were needed, have the records ready for an appeal.", \
+      "CMS, medically unlikely edits, adjudicated by day, clinical") \
+    X(2424, ANESTHESIA_UNIT, ERROR, \
+      "{code} is anaesthesia, and its units are not given in minutes.", \
+      "Bill the minutes (qualifier MJ) in box 24G.", \
+      "837 SV103 MJ; Medicare Claims Processing Manual, chapter 12, 50") \
+    X(2425, ANESTHESIA_TIMES, WARNING, \
+      "{code} is billed by the minute, and start and end are missing.", \
+      "Enter both times (shaded line of box 24).", \
+      "NUCC 1500 claim form instructions (02/12) item 24, anesthesia") \
+    X(2426, DATE_SPANS_YEARS, WARNING, \
+      "{code} runs from {date} to {to}, into another year.", \
+      "Bill each year on a line of its own: deductibles and limits are counted by the year (box 24A).", \
+      "NUCC 1500 claim form instructions (02/12) item 24A")
 
 #define SBILL_FINDINGS_PAYERS(X) \
     X(2501, PAYER_FIELD_MISSING, ERROR, "{payer} asks for what the record does not have: {field}.", \
@@ -594,7 +880,23 @@
       "Correct the field in the payer's profile.", "payer profile") \
     X(2515, PAYER_EDIT, ERROR, "{payer}: {says}.", "{do}.", "payer profile") \
     X(2516, PAYER_EDIT_NOT_CHECKED, NOT_CHECKED, "Not checked, of the rules of {payer}: {edits}.", \
-      "Give the record or the book what is missing, or check by hand.", "payer profile")
+      "Give the record or the book what is missing, or check by hand.", "payer profile") \
+    X(2517, LINE_UNBALANCED, ERROR, \
+      "For line {line}, what {payer} paid and adjusted makes {sum}, but the charge is {charge}.", \
+      "Enter payment and all adjustments of this line from the remittance.", \
+      "837 2430 SVD, CAS; 835 balancing") \
+    X(2518, DECISION_DATE_MISSING, ERROR, \
+      "The day on which {payer} decided is missing.", \
+      "Enter it from the remittance.", \
+      "837 2330B or 2430 DTP*573") \
+    X(2519, DECISION_DATE_TWICE, ERROR, \
+      "The day on which {payer} decided stands with the claim and with its lines.", \
+      "Keep it with the lines if they were decided one by one, else with the claim.", \
+      "837 2330B and 2430 DTP*573") \
+    X(2520, FILING_NOT_CHECKED, NOT_CHECKED, \
+      "Not checked: whether {payer} still takes the claim, since the day it leaves is not known.", \
+      "Give the day (--as-of).", \
+      "payer profile")
 
 #define SBILL_FINDINGS_CONTEXT(X) \
     X(2601, TABLES_MISSING, NOT_CHECKED, "Not checked, since the book has no table for it: {checks}.", \
@@ -616,7 +918,19 @@
       "The record has {lines} lines, {diagnoses} diagnoses and {context} lines of context; so many are not " \
       "checked.", \
       "Give each visit a record of its own.", \
-      "lib/check/check.c: 1000 lines, 1000 diagnoses, 20000 lines of context")
+      "lib/check/check.c: 1000 lines, 1000 diagnoses, 20000 lines of context") \
+    X(2607, CLAIM_NUMBER_USED, ERROR, \
+      "The claim number {number} is already that of another visit, on {date}.", \
+      "Give this claim a number of its own (box 26).", \
+      "837 CLM01") \
+    X(2608, ESTABLISHED_NOT_SEEN, WARNING, \
+      "{code} is for an established patient, but since {since} the practice has not seen this patient.", \
+      "Use the code for a new patient (box 24D), if that is so.", \
+      "CPT evaluation and management, new and established patient") \
+    X(2609, NOTES_NOT_UNDERSTOOD, NOT_CHECKED, \
+      "Not checked: what these notes of the tabular list ask for, which were not understood: {codes}.", \
+      "Read the notes at these codes in the tabular list.", \
+      "ICD-10-CM tabular list")
 
 #define SBILL_FINDINGS_DENTAL(X) \
     X(2701, TOOTH_INVALID, ERROR, "{tooth} on {code} is not a tooth.", \
@@ -638,7 +952,35 @@
       "Enter it in box 44; an estimate will do.", "ADA dental claim form item 44; 837 DTP*441") \
     X(2708, PREDETERMINATION_DATE, ERROR, \
       "A predetermination asks what will be paid; it has no date of service, but {date} is given.", \
-      "Take the date out, or bill the service as done (box 1).", "ADA dental claim form items 1, 24; 837 CLM19")
+      "Take the date out, or bill the service as done (box 1).", "ADA dental claim form items 1, 24; 837 CLM19") \
+    X(2709, TOOTH_NOT_NAMED, ERROR, \
+      "{code} is a service to one tooth, and none is named.", \
+      "Enter it in box 27.", \
+      "ADA dental claim form item 27; group tooth-required") \
+    X(2710, SURFACE_NOT_NAMED, ERROR, \
+      "{code} is a service to surfaces of a tooth, and none is named.", \
+      "Enter them in box 28.", \
+      "ADA dental claim form item 28; group surface-required") \
+    X(2711, SURFACE_WITHOUT_TOOTH, ERROR, \
+      "{code} names surfaces, but no tooth.", \
+      "Enter the tooth in box 27.", \
+      "ADA dental claim form items 27, 28") \
+    X(2712, TOOTH_OUTSIDE_AREA, WARNING, \
+      "Tooth {tooth} on {code} is not in the area {area}.", \
+      "Correct the tooth (box 27) or the area (box 25).", \
+      "ADA dental claim form items 25, 27; universal numbering") \
+    X(2713, TOOTH_AGE, WARNING, \
+      "{code} treats tooth {tooth}, and the patient is {age} years old.", \
+      "Check the tooth (1 to 32 are permanent, A to T primary) and the birth date.", \
+      "ADA dental claim form item 27; dental anatomy") \
+    X(2714, ORTHO_DATE_MISSING, ERROR, \
+      "The claim is for orthodontic treatment, and the day the appliance was placed is missing.", \
+      "Enter it in box 41.", \
+      "ADA dental claim form item 41; 837 DTP*452") \
+    X(2715, ORTHO_MONTHS, ERROR, \
+      "{remaining} months of orthodontic treatment remain, which is more than it takes in all.", \
+      "Correct box 42.", \
+      "ADA dental claim form item 42; 837 DN101, DN102")
 
 #define SBILL_FINDINGS_ANSWERS(X) \
     X(2801, ANSWER_VALUE, ERROR, "{element} holds {value}, which is not {wanted}; it was not read ({place}).", \
@@ -677,6 +1019,77 @@
     X(2815, ANSWER_CODE_CHANGED, NOTICE, "The payer decided about {code}, where {billed} was billed.", \
       "Read the reason; if it is not right, ask for a review.", "835 SVC01, SVC06")
 
+#define SBILL_FINDINGS_INPATIENT(X) \
+    X(2901, MCE_INVALID_CODE, ERROR, \
+      "{code} is not a valid diagnosis on {date}.", \
+      "Look the diagnosis up again.", \
+      "CMS, Definitions of Medicare Code Edits, edit 1") \
+    X(2902, MCE_INVALID_ADMITTING, ERROR, \
+      "The admitting diagnosis {code} is not valid on {date}.", \
+      "Look the diagnosis up again.", \
+      "CMS, Definitions of Medicare Code Edits, edit 1") \
+    X(2903, MCE_EXTERNAL_CAUSE, ERROR, \
+      "{code} says how an injury came about; it cannot be the principal diagnosis.", \
+      "List the injury first.", \
+      "CMS, Definitions of Medicare Code Edits, edit 2") \
+    X(2904, MCE_DUPLICATE, ERROR, \
+      "{code} is the principal diagnosis once more.", \
+      "Take the second one out.", \
+      "CMS, Definitions of Medicare Code Edits, edit 3") \
+    X(2905, MCE_AGE_CONFLICT, ERROR, \
+      "{code} is a diagnosis of {whom}; the patient is {age}.", \
+      "Check birth date and diagnosis.", \
+      "CMS, Definitions of Medicare Code Edits, edit 4") \
+    X(2906, MCE_SEX_CONFLICT, ERROR, \
+      "{code} is a diagnosis of {whom}.", \
+      "Check sex and diagnosis.", \
+      "CMS, Definitions of Medicare Code Edits, edit 5, up to 2024-09-30") \
+    X(2907, MCE_MANIFESTATION, ERROR, \
+      "{code} is the manifestation of another disease; it cannot be the principal diagnosis.", \
+      "List the underlying disease first.", \
+      "CMS, Definitions of Medicare Code Edits, edit 6") \
+    X(2908, MCE_QUESTIONABLE, WARNING, \
+      "{code} is as a rule no reason for an admission.", \
+      "Check that the record shows why the patient was admitted.", \
+      "CMS, Definitions of Medicare Code Edits, edit 8") \
+    X(2909, MCE_UNACCEPTABLE, ERROR, \
+      "{code} is not accepted as the principal diagnosis.", \
+      "List the condition that led to the admission first.", \
+      "CMS, Definitions of Medicare Code Edits, edit 9") \
+    X(2910, MCE_NEEDS_SECONDARY, ERROR, \
+      "{code} is accepted as the principal diagnosis only beside another one.", \
+      "Add the other diagnosis.", \
+      "CMS, Definitions of Medicare Code Edits, edit 9") \
+    X(2911, MCE_INVALID_AGE, ERROR, \
+      "The patient's age at admission is not between 0 and 124 years (born on {birth}).", \
+      "Correct the birth date.", \
+      "CMS, Definitions of Medicare Code Edits, edit 14") \
+    X(2912, MCE_INVALID_SEX, ERROR, \
+      "The patient's sex is not one that the claim can say.", \
+      "Correct the sex; unknown is taken from 2024-10-01 on.", \
+      "CMS, Definitions of Medicare Code Edits, edit 15") \
+    X(2913, MCE_INVALID_DISCHARGE_STATUS, ERROR, \
+      "{status} is not a discharge status.", \
+      "Correct the discharge status.", \
+      "CMS, Definitions of Medicare Code Edits, edit 16") \
+    X(2914, MCE_WRONG_PROCEDURE, ERROR, \
+      "{code} says that the wrong procedure was performed: the stay is not paid.", \
+      "Bill it as the rules for such events say.", \
+      "CMS, Definitions of Medicare Code Edits, edit 18") \
+    X(2915, MCE_UNSPECIFIED, ERROR, \
+      "{code} leaves open what a more exact code says.", \
+      "Use the more exact code, or say that the record cannot tell.", \
+      "CMS, Definitions of Medicare Code Edits, edit 20, from 2022-04-01") \
+    X(2916, MCE_DISCHARGE_DATE, ERROR, \
+      "The tables of the Medicare Code Editor do not reach the day of discharge ({date}).", \
+      "Correct the day, or load the tables in force then.", \
+      "CMS, Definitions of Medicare Code Edits") \
+    X(2917, MCE_NOT_CHECKED, NOT_CHECKED, \
+      "Not checked, of the Medicare Code Editor: edits of procedures (1, 11, 13, 17, 19, questionable obstetric " \
+      "admission).", \
+      "Check the procedures by hand.", \
+      "CMS, Definitions of Medicare Code Edits")
+
 #define SBILL_FINDINGS(X) \
     SBILL_FINDINGS_RECORD(X) \
     SBILL_FINDINGS_CODING(X) \
@@ -691,7 +1104,8 @@
     SBILL_FINDINGS_PAYERS(X) \
     SBILL_FINDINGS_CONTEXT(X) \
     SBILL_FINDINGS_DENTAL(X) \
-    SBILL_FINDINGS_ANSWERS(X)
+    SBILL_FINDINGS_ANSWERS(X) \
+    SBILL_FINDINGS_INPATIENT(X)
 
 #define SBILL_FINDING_ENUM(number, name, severity, rule, action, source) SBILL_FINDING_##name = number,
 enum sbill_finding_number { SBILL_FINDINGS(SBILL_FINDING_ENUM) SBILL_FINDING_LAST_ = 9999 };

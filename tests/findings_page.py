@@ -17,7 +17,7 @@ SECTIONS = [(10, "The record as read"), (11, "Coding rules"), (12, "Forming clai
             (13, "Files as read"), (20, "Identifiers and fields"),
             (21, "Diagnoses"), (22, "Services"), (23, "Modifiers"), (24, "Units, charges, dates"),
             (25, "Payers and coverage"), (26, "Across encounters"), (27, "Dental"),
-            (28, "Answers from payers")]
+            (28, "Answers from payers"), (29, "Inpatient: Medicare Code Editor")]
 HEAD = """# Findings
 
 A finding is something a person must look at. Its number keeps its meaning for good. This page is made from

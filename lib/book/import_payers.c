@@ -33,6 +33,11 @@ static const char *const options[] = { /* kept as limits, 1 = yes and 0 = no */
     "incident-to",        /* services incident to a physician's are billed in the physician's name */
     "audio-only",         /* telehealth without picture is covered */
     "crossover",          /* claims are passed on to a later payer by the payer itself */
+    "ncci",               /* NCCI pairs, unit limits and add-on rules hold; yes if not said */
+    "same-specialty",     /* providers of one group and specialty are taken for one */
+    "ndc-required",       /* drugs that the crosswalk knows need their NDC */
+    "medicare-code-editor", /* inpatient claims go through the edits of the MCE */
+    "codes-as-written",     /* ... which takes codes without dots, blanks and the like only */
 };
 static const char *const patterns[] = {
     "member-id", "group-number", "claim-number", "authorization-number", "referral-number",

@@ -59,7 +59,8 @@ static bool in_scope(const struct sbill_check *k, const struct sbill_edit *d, in
     int32_t type = k->record->claim_type ? k->record->claim_type : SBILL_PROFESSIONAL;
     int32_t on;
 
-    if (!(d->types & 1U << type) || !(d->plans & k->plan))
+    if (!(d->types & 1U << type) || !(d->plans & k->plan) ||
+        (d->option && sbill_payer_says(k, d->option, d->usual) != 1))
         return false;
     if (!d->from && !d->to)
         return true;
@@ -136,6 +137,8 @@ static bool too_large(struct sbill_check *k)
 static void call_edits(struct sbill_check *k)
 {
     sbill_look_up_codes(k);
+    if (!k->e->arena.failed)
+        sbill_list_services(k);
     for (size_t i = 0; i < sbill_edit_count && !k->failed && !k->e->arena.failed; i++)
         call_edit(k, &sbill_edits[i]);
 }
@@ -191,6 +194,8 @@ int32_t sbill_check_payer(struct sbill_encounter *e, const struct sbill_payer_pr
     stand_at(&k, 0);
     k.profile = profile;
     e->finding_claim = -1;
+    if (!e->arena.failed)
+        sbill_list_services(&k);
     if (!e->arena.failed)
         sbill_edit_payer_own(&k, 0);
     failed = k.failed ? k.failed : k.words.failed;

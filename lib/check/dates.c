@@ -52,6 +52,20 @@ void sbill_edit_line_dates(struct sbill_check *k, int32_t i)
         outside_statement(k, i, after(to, last) ? to : from, last);
 }
 
+/* A line from one year into the next: deductibles and limits are counted by the year. */
+void sbill_edit_date_span(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_line *l = &k->record->lines.v[i];
+    int32_t from = k->lines[i].on, year, next, month, day;
+
+    if (from == SBILL_NO_DATE || l->date_to == SBILL_NO_DATE || l->date_to <= from)
+        return;
+    sbill_date_split(from, &year, &month, &day);
+    sbill_date_split(l->date_to, &next, &month, &day);
+    if (next != year)
+        against(k, SBILL_FINDING_DATE_SPANS_YEARS, "lines[%d].date_to", i, from, "to", l->date_to);
+}
+
 #define OLDEST 150
 
 void sbill_edit_birth_date(struct sbill_check *k, int32_t i)

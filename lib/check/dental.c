@@ -136,3 +136,105 @@ void sbill_edit_predetermination(struct sbill_check *k, int32_t i)
                    sbill_raise(k->e, SBILL_FINDING_PREDETERMINATION_DATE, "lines[%d].date_from", i),
                    "date", k->lines[i].on);
 }
+
+/* ---- what a service needs, and where in the mouth it is -------------------------------------- */
+
+/* Which services are of one tooth or of surfaces is in the user's groups; a surface without a tooth is wrong anyway. */
+void sbill_edit_tooth_required(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_line *l = &k->record->lines.v[i];
+    bool tooth = false, surface = false, bare = false;
+
+    for (size_t t = 0; t < l->teeth.n; t++) {
+        tooth = tooth || l->teeth.v[t].number.n;
+        surface = surface || l->teeth.v[t].surfaces.n;
+        bare = bare || (l->teeth.v[t].surfaces.n && !l->teeth.v[t].number.n);
+    }
+    if (!tooth && sbill_line_in(k, i, SBILL_GROUP_TOOTH) == 1)
+        sbill_say(k, sbill_raise(k->e, SBILL_FINDING_TOOTH_NOT_NAMED, "lines[%d].teeth", i), "code",
+                  l->code);
+    if (tooth && !surface && sbill_line_in(k, i, SBILL_GROUP_SURFACE) == 1)
+        sbill_say(k, sbill_raise(k->e, SBILL_FINDING_SURFACE_NOT_NAMED, "lines[%d].teeth", i),
+                  "code", l->code);
+    if (bare)
+        sbill_say(k, sbill_raise(k->e, SBILL_FINDING_SURFACE_WITHOUT_TOOTH, "lines[%d].teeth", i),
+                  "code", l->code);
+}
+
+/* Quadrants by the permanent tooth, or the primary one, that stands there: 10, 20, 30, 40 of the oral cavity. */
+static int quadrant(int place)
+{
+    if (place >= 101)
+        return (place - 101) / 5 + 1;
+    return (place - 1) / 8 + 1;
+}
+
+static bool area_holds(struct sbill_text area, int place)
+{
+    int q = quadrant(place);
+
+    if (sbill_text_is(area, "01"))
+        return q <= 2;
+    if (sbill_text_is(area, "02"))
+        return q >= 3;
+    if (area.n == 2 && area.p[1] == '0' && area.p[0] >= '1' && area.p[0] <= '4')
+        return area.p[0] - '0' == q;
+    return true;
+}
+
+void sbill_edit_tooth_area(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_line *l = &k->record->lines.v[i];
+
+    for (size_t t = 0; t < l->teeth.n && l->oral_cavity.n; t++) {
+        int place = tooth_place(l->teeth.v[t].number);
+        bool held = !place;
+
+        for (size_t a = 0; a < l->oral_cavity.n; a++)
+            held = held || area_holds(l->oral_cavity.v[a], place);
+        if (!held)
+            sbill_say(
+                k, about(k, SBILL_FINDING_TOOTH_OUTSIDE_AREA, "lines[%d].teeth[%d].number", i, t),
+                "area", l->oral_cavity.v[0]);
+    }
+}
+
+/* No permanent tooth is through before the fifth birthday; primary ones are out at 14, but for a few that stay. */
+#define PERMANENT_FROM 5
+#define PRIMARY_TO 20
+
+void sbill_edit_tooth_age(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_line *l = &k->record->lines.v[i];
+    int32_t birth = k->record->patient.birth_date, on = k->lines[i].on, age;
+
+    on = on == SBILL_NO_DATE ? k->date : on;
+    if (birth == SBILL_NO_DATE || on == SBILL_NO_DATE || birth > on)
+        return;
+    age = sbill_age_years(birth, on);
+    for (size_t t = 0; t < l->teeth.n; t++) {
+        struct sbill_text tooth = l->teeth.v[t].number;
+        int place = tooth_place(tooth);
+        bool primary = place > 100;
+
+        if (!place || (primary ? age <= PRIMARY_TO : age >= PERMANENT_FROM))
+            continue;
+        sbill_say_number(k, about(k, SBILL_FINDING_TOOTH_AGE, "lines[%d].teeth[%d].number", i, t),
+                         "age", age);
+    }
+}
+
+/* Braces: the day they were put on, or how long the treatment still takes (837D DN1, DTP*452). */
+void sbill_edit_orthodontics(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_ortho *o = k->record->ortho;
+
+    (void)i;
+    if (!o || o->is_ortho != SBILL_YES || k->record->use == SBILL_USE_PREDETERMINATION)
+        return;
+    if (o->placement_date == SBILL_NO_DATE)
+        sbill_raise(k->e, SBILL_FINDING_ORTHO_DATE_MISSING, "ortho.placement_date");
+    if (o->months_total && o->months_remaining > o->months_total)
+        sbill_say_number(k, sbill_raise(k->e, SBILL_FINDING_ORTHO_MONTHS, "ortho.months_remaining"),
+                         "remaining", o->months_remaining);
+}

@@ -284,3 +284,12 @@ void sbill_edit_diagnoses_not_checked(struct sbill_check *k, int32_t i)
     say_not_checked(k, SBILL_FINDING_DX_OUTSIDE);
     say_not_checked(k, SBILL_FINDING_DX_NOT_IN_EXTRACT);
 }
+
+/* ICD-10-CM for a day when claims still took ICD-9-CM. */
+void sbill_edit_diagnosis_too_early(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_coded *c = &k->diagnoses[i];
+
+    if (c->system == SBILL_SYSTEM_ICD10CM && c->length && !all_digits(c))
+        about(k, SBILL_FINDING_DX_ICD10_EARLY, i);
+}

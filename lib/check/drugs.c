@@ -166,3 +166,91 @@ void sbill_edit_waste_required(struct sbill_check *k, int32_t i)
     sbill_say(k, sbill_raise(k->e, SBILL_FINDING_WASTE_MODIFIER_MISSING, "lines[%d].modifiers", i),
               "code", l->code);
 }
+
+/* ---- NDC against HCPCS: the user's crosswalk ------------------------------------------------- */
+
+#define MOST_CODES_OF_A_DRUG 64
+
+/* Units by the package: so many billing units for so much of it, a part of one counted whole. SBILL_NO_QTY: the row does
+ * not say, or the units of measure differ. */
+static int64_t units_of_package(const struct sbill_drug *d, const struct sbill_ndc_row *row)
+{
+    int64_t given;
+
+    if (d->quantity == SBILL_NO_QTY || d->quantity <= 0 || d->quantity > 1000000000 ||
+        row->package == SBILL_NO_QTY || row->package <= 0 || row->package > 1000000000 ||
+        row->billing_units == SBILL_NO_QTY || row->billing_units <= 0 ||
+        row->billing_units > 1000000000 || !row->unit.n || !sbill_text_eq_fold(row->unit, d->unit))
+        return SBILL_NO_QTY;
+    given = (d->quantity * row->billing_units + row->package - 1) / row->package;
+    return (given + 999) / 1000 * 1000;
+}
+
+static void check_package(struct sbill_check *k, int32_t i, const struct sbill_ndc_row *row)
+{
+    const struct sbill_drug *d = k->record->lines.v[i].drug;
+    int64_t units = sbill_line_units(k, i), right = units_of_package(d, row);
+    struct sbill_finding *f;
+
+    /* With JW the line counts what was thrown away, with JZ or without a modifier what was given. */
+    if (right == SBILL_NO_QTY || units == SBILL_NO_QTY || units == right)
+        return;
+    f = sbill_raise(k->e, SBILL_FINDING_NDC_UNITS_DIFFER, "lines[%d].units", i);
+    sbill_say(k, f, "code", k->record->lines.v[i].code);
+    sbill_say(k, f, "ndc", d->ndc);
+    sbill_say_quantity(k, f, "units", units);
+    sbill_say_quantity(k, f, "right", right);
+    f->source = sbill_arena_copy(&k->e->arena, row->source);
+}
+
+/* The NDC's own codes against the line's. */
+static void check_crosswalk(struct sbill_check *k, int32_t i, struct sbill_text ndc)
+{
+    const struct sbill_coded *c = &k->lines[i];
+    struct sbill_text source = {"", 0};
+    struct sbill_ndc_row row;
+    struct sbill_finding *f;
+
+    sbill_check_words(k);
+    for (size_t n = 0; n < MOST_CODES_OF_A_DRUG; n++) {
+        char normal[16];
+        size_t length;
+
+        if (sbill_book_ndc(k->book, ndc, c->on, n, &row) != 1)
+            break;
+        length = sbill_code_normal(row.code, normal);
+        if (sbill_text_eq((struct sbill_text){normal, length},
+                          (struct sbill_text){c->normal, c->length})) {
+            check_package(k, i, &row);
+            return;
+        }
+        source = row.source;
+        sbill_words_item(k, row.code);
+    }
+    if (!k->listed)
+        return;
+    f = sbill_raise(k->e, SBILL_FINDING_NDC_OTHER_CODE, "lines[%d].drug.ndc", i);
+    sbill_say_words(k, f, "codes");
+    sbill_say(k, f, "ndc", k->record->lines.v[i].drug->ndc);
+    sbill_say(k, f, "code", k->record->lines.v[i].code);
+    f->source = sbill_arena_copy(&k->e->arena, source);
+}
+
+void sbill_edit_crosswalk(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_drug *d = k->record->lines.v[i].drug;
+    const struct sbill_coded *c = &k->lines[i];
+    char eleven[12];
+
+    if (c->on == SBILL_NO_DATE || !c->length)
+        return;
+    if (d && d->ndc.n) {
+        if (sbill_ndc11(d->ndc, eleven))
+            check_crosswalk(k, i, (struct sbill_text){eleven, 11});
+        return;
+    }
+    if (sbill_payer_says(k, "ndc-required", 0) == 1 &&
+        sbill_book_ndc_code(k->book, (struct sbill_text){c->normal, c->length}, c->on) == 1)
+        sbill_say(k, sbill_raise(k->e, SBILL_FINDING_NDC_MISSING, "lines[%d].drug.ndc", i), "code",
+                  k->record->lines.v[i].code);
+}

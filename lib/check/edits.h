@@ -5,6 +5,7 @@
 #ifndef SBILL_CHECK_EDITS_H
 #define SBILL_CHECK_EDITS_H
 
+#include "book/edits.h"
 #include "book/system.h"
 #include "check/check.h"
 
@@ -19,8 +20,39 @@ struct sbill_coded {
     bool said;      /* an edit has said what is wrong with it */
     bool extract;   /* what is loaded of the system is an extract */
     int32_t claim;  /* the claim it stands on; -1 none or several */
+    uint32_t group_asked, group_in, group_none; /* bits of enum sbill_group, see sbill_line_in */
     size_t length;
     char normal[16]; /* upper case, no dots, NUL-ended */
+};
+
+/* Code groups that edits ask for by name (docs/edits.md); users fill those of CPT codes. */
+enum sbill_group {
+    SBILL_GROUP_EM_NEW,
+    SBILL_GROUP_EM_ESTABLISHED,
+    SBILL_GROUP_EM, /* any other evaluation and management */
+    SBILL_GROUP_CLIA,
+    SBILL_GROUP_CLIA_WAIVED,
+    SBILL_GROUP_MINOR_PROCEDURE, /* where no fee schedule gives global days */
+    SBILL_GROUP_MAJOR_PROCEDURE,
+    SBILL_GROUP_SPINAL,
+    SBILL_GROUP_AMBULANCE,
+    SBILL_GROUP_THERAPY,
+    SBILL_GROUP_ANESTHESIA,
+    SBILL_GROUP_TOOTH,
+    SBILL_GROUP_SURFACE,
+    SBILL_GROUPS
+};
+
+/* One service of the patient: a line of the record, or one of its context. */
+struct sbill_service {
+    struct sbill_text code; /* normal form */
+    int32_t system;
+    int32_t on, to; /* dates of service */
+    int64_t units;  /* thousandths, SBILL_NO_QTY */
+    const sbill_texts *modifiers;
+    struct sbill_text provider, taxonomy, practice; /* NPIs; empty = not said */
+    struct sbill_text claim;                        /* of context: the claim it stands on, in words */
+    int32_t line;                                   /* of the record, -1 context */
 };
 
 /* Payers by family, from the coverage's filing indicator (SBR09). */
@@ -56,6 +88,8 @@ struct sbill_check {
     const sbill_book *book;
     struct sbill_coded *diagnoses; /* beside record.diagnoses */
     struct sbill_coded *lines;     /* beside record.lines */
+    struct sbill_service *services; /* the record's lines that are billed, then the context that counts */
+    size_t service_count;
     int32_t date;           /* date of service of the record: its own, else its first line's */
     struct sbill_buf words; /* for lists in values; taken with sbill_check_words */
     size_t listed;          /* items in it, those that are only counted included */
@@ -77,6 +111,8 @@ struct sbill_edit {
     uint32_t types;   /* SBILL_FOR_ */
     uint32_t plans;   /* SBILL_PLAN_ */
     int32_t from, to; /* dates of service as 20230701, both included; 0 = open */
+    const char *option; /* of the payer's profile, that must allow it; NULL none */
+    int64_t usual;      /* 1: allowed if the profile does not say */
 };
 extern const struct sbill_edit sbill_edits[];
 extern const size_t sbill_edit_count;
@@ -97,8 +133,36 @@ bool sbill_line_has_modifier(const struct sbill_line *l, const char *modifier);
 int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text pointer);
 /* A limit of the payer's profile, or an option it allows (1) or not (0); `usual` if the profile does not say. */
 int64_t sbill_payer_says(const struct sbill_check *k, const char *name, int64_t usual);
+/* The group of ages (SBILL_DX_) of these flags that does not fit an age; 0 if all fit. In words: "newborns". */
+uint32_t sbill_age_conflict(const struct sbill_check *k, uint32_t flags, int32_t age, int32_t on,
+                            int32_t *low, int32_t *high);
+const char *sbill_age_words(uint32_t flag);
 bool sbill_address_given(const struct sbill_address *a);
 bool sbill_in_us(const struct sbill_address *a);
+
+/* ---- the patient's services (day.c) ---- */
+
+void sbill_list_services(struct sbill_check *k);
+/* The service that a line of the record is, NULL if it is not billed. */
+const struct sbill_service *sbill_line_service(const struct sbill_check *k, int32_t line);
+/* The same provider, or one that payers take for the same: of the same group and specialty, where the profile has the
+ * option same-specialty. Who is not named counts as the same. */
+bool sbill_same_provider(const struct sbill_check *k, const struct sbill_service *a, const struct sbill_service *b);
+/* The same practice, by the billing NPI; false if one is not named. */
+bool sbill_same_practice(const struct sbill_service *a, const struct sbill_service *b);
+bool sbill_has_modifier(const sbill_texts *modifiers, const char *modifier);
+/* The first of the modifiers that is in the list; empty if none is. */
+struct sbill_text sbill_first_modifier(const sbill_texts *modifiers, const char *const *list, size_t n);
+/* 76, 77, 91, 59, XE, XP, XS, XU: the same service, given again. */
+bool sbill_says_again(const sbill_texts *modifiers);
+/* Is the line's code in the group on its date: 1 yes, 0 no, -1 no such group speaks of its system. Asked once. */
+int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_group group);
+/* Is this a visit (evaluation and management)? As above. */
+int sbill_line_is_visit(struct sbill_check *k, int32_t line);
+int sbill_service_is_visit(struct sbill_check *k, const struct sbill_service *s);
+/* "line 2", or the claim it stands on. */
+void sbill_say_service(struct sbill_check *k, struct sbill_finding *f, const char *name,
+                       const struct sbill_service *s);
 
 /* ---- saying (say.c) ---- */
 
@@ -133,6 +197,7 @@ void sbill_edit_billing_identity(struct sbill_check *k, int32_t i);
 void sbill_edit_street_lines(struct sbill_check *k, int32_t i);
 void sbill_edit_patient_identity(struct sbill_check *k, int32_t i);
 void sbill_edit_clia(struct sbill_check *k, int32_t i);
+void sbill_edit_npi_of_group(struct sbill_check *k, int32_t i);
 /* required.c */
 void sbill_edit_patient_required(struct sbill_check *k, int32_t i);
 void sbill_edit_coverage_required(struct sbill_check *k, int32_t i);
@@ -145,6 +210,7 @@ void sbill_edit_diagnosis_codes_missing(struct sbill_check *k, int32_t i);
 void sbill_edit_diagnosis_valid(struct sbill_check *k, int32_t i);
 void sbill_edit_diagnosis_spelling(struct sbill_check *k, int32_t i);
 void sbill_edit_diagnoses_not_checked(struct sbill_check *k, int32_t i);
+void sbill_edit_diagnosis_too_early(struct sbill_check *k, int32_t i);
 /* sequence.c */
 void sbill_edit_first_listed(struct sbill_check *k, int32_t i);
 void sbill_edit_duplicate_diagnoses(struct sbill_check *k, int32_t i);
@@ -153,6 +219,15 @@ void sbill_edit_phase(struct sbill_check *k, int32_t i);
 void sbill_edit_pregnancy(struct sbill_check *k, int32_t i);
 void sbill_edit_newborn(struct sbill_check *k, int32_t i);
 void sbill_edit_laterality(struct sbill_check *k, int32_t i);
+void sbill_edit_secondary_only(struct sbill_check *k, int32_t i);
+void sbill_edit_unused(struct sbill_check *k, int32_t i);
+void sbill_edit_injury(struct sbill_check *k, int32_t i);
+void sbill_edit_both_sides(struct sbill_check *k, int32_t i);
+/* attributes.c */
+void sbill_edit_attributes(struct sbill_check *k, int32_t i);
+/* instructions.c */
+void sbill_edit_excludes(struct sbill_check *k, int32_t i);
+void sbill_edit_instructions(struct sbill_check *k, int32_t i);
 /* services.c */
 void sbill_edit_service_valid(struct sbill_check *k, int32_t i);
 void sbill_edit_services_not_checked(struct sbill_check *k, int32_t i);
@@ -160,12 +235,43 @@ void sbill_edit_description(struct sbill_check *k, int32_t i);
 void sbill_edit_pointers(struct sbill_check *k, int32_t i);
 void sbill_edit_duplicate_line(struct sbill_check *k, int32_t i);
 void sbill_edit_place(struct sbill_check *k, int32_t i);
-void sbill_edit_clia_required(struct sbill_check *k, int32_t i);
 void sbill_edit_telehealth(struct sbill_check *k, int32_t i);
+/* laboratory.c */
+void sbill_edit_clia_required(struct sbill_check *k, int32_t i);
+void sbill_edit_waived(struct sbill_check *k, int32_t i);
+void sbill_edit_outside_laboratory(struct sbill_check *k, int32_t i);
+/* kinds.c */
+void sbill_edit_spinal(struct sbill_check *k, int32_t i);
+void sbill_edit_ambulance(struct sbill_check *k, int32_t i);
+void sbill_edit_therapy(struct sbill_check *k, int32_t i);
+void sbill_edit_admission(struct sbill_check *k, int32_t i);
+void sbill_edit_attachments(struct sbill_check *k, int32_t i);
+/* pairs.c */
+void sbill_edit_pairs(struct sbill_check *k, int32_t i);
+void sbill_edit_distinct_visit(struct sbill_check *k, int32_t i);
+/* limits.c */
+void sbill_edit_most_units(struct sbill_check *k, int32_t i);
+void sbill_edit_addon(struct sbill_check *k, int32_t i);
+/* indicators.c */
+void sbill_edit_indicators(struct sbill_check *k, int32_t i);
+void sbill_edit_status(struct sbill_check *k, int32_t i);
+/* surgery.c */
+void sbill_edit_surgery(struct sbill_check *k, int32_t i);
+/* visits.c */
+void sbill_edit_new_patient(struct sbill_check *k, int32_t i);
+void sbill_edit_two_visits(struct sbill_check *k, int32_t i);
+void sbill_edit_visit_level(struct sbill_check *k, int32_t i);
+/* necessity.c */
+void sbill_edit_supported(struct sbill_check *k, int32_t i);
+void sbill_edit_authorization(struct sbill_check *k, int32_t i);
 /* roles.c */
 void sbill_edit_incident_to(struct sbill_check *k, int32_t i);
 void sbill_edit_incident_to_payer(struct sbill_check *k, int32_t i);
 void sbill_edit_substitute(struct sbill_check *k, int32_t i);
+void sbill_edit_split(struct sbill_check *k, int32_t i);
+void sbill_edit_teaching(struct sbill_check *k, int32_t i);
+void sbill_edit_anesthesia_modifiers(struct sbill_check *k, int32_t i);
+void sbill_edit_anesthesia_time(struct sbill_check *k, int32_t i);
 /* modifiers.c */
 void sbill_edit_modifiers_valid(struct sbill_check *k, int32_t i);
 void sbill_edit_modifiers_not_checked(struct sbill_check *k, int32_t i);
@@ -175,6 +281,7 @@ void sbill_edit_ndc(struct sbill_check *k, int32_t i);
 void sbill_edit_dose(struct sbill_check *k, int32_t i);
 void sbill_edit_waste(struct sbill_check *k, int32_t i);
 void sbill_edit_waste_required(struct sbill_check *k, int32_t i);
+void sbill_edit_crosswalk(struct sbill_check *k, int32_t i);
 /* amounts.c */
 void sbill_edit_units(struct sbill_check *k, int32_t i);
 void sbill_edit_anesthesia(struct sbill_check *k, int32_t i);
@@ -183,8 +290,11 @@ void sbill_edit_currency(struct sbill_check *k, int32_t i);
 void sbill_edit_total(struct sbill_check *k, int32_t i);
 void sbill_edit_paid(struct sbill_check *k, int32_t i);
 void sbill_edit_adjudication(struct sbill_check *k, int32_t i);
+/* coordination.c */
+void sbill_edit_coordination(struct sbill_check *k, int32_t i);
 /* dates.c */
 void sbill_edit_line_dates(struct sbill_check *k, int32_t i);
+void sbill_edit_date_span(struct sbill_check *k, int32_t i);
 void sbill_edit_birth_date(struct sbill_check *k, int32_t i);
 /* payers.c */
 void sbill_edit_payer_fields(struct sbill_check *k, int32_t i);
@@ -194,13 +304,14 @@ void sbill_edit_limits(struct sbill_check *k, int32_t i);
 void sbill_edit_frequency(struct sbill_check *k, int32_t i);
 void sbill_edit_coverage_dates(struct sbill_check *k, int32_t i);
 void sbill_edit_timely_filing(struct sbill_check *k, int32_t i);
+void sbill_edit_filing_not_checked(struct sbill_check *k, int32_t i);
 void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i);
 void sbill_edit_work_claim_number(struct sbill_check *k, int32_t i);
 /* payer_edits.c */
 void sbill_edit_payer_own(struct sbill_check *k, int32_t i);
 /* context.c */
 void sbill_edit_billed_before(struct sbill_check *k, int32_t i);
-void sbill_edit_new_patient(struct sbill_check *k, int32_t i);
+void sbill_edit_claim_number_used(struct sbill_check *k, int32_t i);
 void sbill_edit_institutional(struct sbill_check *k, int32_t i);
 void sbill_edit_tables_missing(struct sbill_check *k, int32_t i);
 void sbill_edit_history_missing(struct sbill_check *k, int32_t i);
@@ -209,5 +320,11 @@ void sbill_edit_teeth(struct sbill_check *k, int32_t i);
 void sbill_edit_oral_cavity(struct sbill_check *k, int32_t i);
 void sbill_edit_prosthesis(struct sbill_check *k, int32_t i);
 void sbill_edit_predetermination(struct sbill_check *k, int32_t i);
+void sbill_edit_tooth_required(struct sbill_check *k, int32_t i);
+void sbill_edit_tooth_area(struct sbill_check *k, int32_t i);
+void sbill_edit_tooth_age(struct sbill_check *k, int32_t i);
+void sbill_edit_orthodontics(struct sbill_check *k, int32_t i);
+/* editor.c */
+void sbill_edit_code_editor(struct sbill_check *k, int32_t i);
 
 #endif

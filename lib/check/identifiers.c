@@ -272,3 +272,23 @@ void sbill_edit_clia(struct sbill_check *k, int32_t i)
             bad(k, SBILL_FINDING_CLIA_INVALID, "lines[%d].clia", (int32_t)l, "line", "clia",
                 k->record->lines.v[l].clia);
 }
+
+/* An NPI belongs to one person or one organisation: the group's is never that of who gave the service. */
+void sbill_edit_npi_of_group(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_provider *b = k->record->providers.billing, *r = sbill_line_rendering(k, i);
+    bool own = k->record->lines.v[i].rendering != NULL;
+
+    if (!b || !r || r == b || !b->organization.n || !r->name.last.n || !b->npi.n ||
+        !sbill_text_eq(b->npi, r->npi))
+        return;
+    for (int32_t before = 0; before < i && !own; before++)
+        if (k->lines[before].billed && !k->record->lines.v[before].rendering)
+            return; /* said with the first line that has the record's */
+    if (own)
+        sbill_say(k, sbill_raise(k->e, SBILL_FINDING_NPI_OF_GROUP, "lines[%d].rendering.npi", i),
+                  "npi", r->npi);
+    else
+        sbill_say(k, sbill_raise(k->e, SBILL_FINDING_NPI_OF_GROUP, "providers.rendering.npi"),
+                  "npi", r->npi);
+}

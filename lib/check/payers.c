@@ -236,6 +236,16 @@ void sbill_edit_timely_filing(struct sbill_check *k, int32_t i)
     sbill_say_number(k, f, "left", left);
 }
 
+void sbill_edit_filing_not_checked(struct sbill_check *k, int32_t i)
+{
+    (void)i;
+    if (filing_days(k) < 0 || k->e->settings.as_of != SBILL_NO_DATE ||
+        k->record->received_date != SBILL_NO_DATE)
+        return;
+    sbill_say(k, sbill_raise(k->e, SBILL_FINDING_FILING_NOT_CHECKED, "date_from"), "payer",
+              sbill_payer_title(k->book, k->profile));
+}
+
 void sbill_edit_medicare_secondary(struct sbill_check *k, int32_t i)
 {
     (void)i;

@@ -208,6 +208,79 @@ void sbill_edit_newborn(struct sbill_check *k, int32_t i)
     sbill_say(k, about(k, SBILL_FINDING_DX_BIRTH_RECORD, i), "place", place);
 }
 
+/* Only beside another diagnosis: weeks of gestation and outcome of delivery (I.C.21.c.11), body mass index and social
+ * circumstances (I.B.14, I.C.21.c.17). */
+void sbill_edit_secondary_only(struct sbill_check *k, int32_t i)
+{
+    static const char *const only[] = {"Z3A", "Z37", "Z55", "Z56", "Z57", "Z58", "Z59",
+                                       "Z60", "Z62", "Z63", "Z64", "Z65", "Z68"};
+    int32_t first;
+
+    (void)i;
+    if (!k->claim->diagnoses.n)
+        return;
+    first = k->claim->diagnoses.v[0];
+    if (k->diagnoses[first].system == SBILL_SYSTEM_ICD10CM &&
+        STARTS_ANY(&k->diagnoses[first], only))
+        about(k, SBILL_FINDING_DX_SECONDARY_ONLY, first);
+}
+
+static bool is_used(const struct sbill_claim *c, size_t place)
+{
+    for (size_t l = 0; l < c->lines.n; l++)
+        for (size_t p = 0; p < c->lines.v[l].pointer_count && p < 4; p++)
+            if (c->lines.v[l].pointers[p] == place + 1)
+                return true;
+    return false;
+}
+
+/* Diagnoses on the claim that no line points to. Where a person has not pointed, or not decided, there is no telling. */
+void sbill_edit_unused(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_claim *c = k->claim;
+    int32_t first = -1;
+
+    (void)i;
+    for (size_t l = 0; l < c->lines.n; l++)
+        if (!k->record->lines.v[c->lines.v[l].line].diagnoses.n)
+            return;
+    sbill_check_words(k);
+    for (size_t d = 0; d < c->diagnoses.n && c->lines.n; d++) {
+        int32_t at = c->diagnoses.v[d];
+
+        if (is_used(c, d) || k->record->diagnoses.v[at].status == SBILL_SUGGESTED)
+            continue;
+        first = first < 0 ? at : first;
+        sbill_words_item(k, k->record->diagnoses.v[at].code);
+    }
+    if (first >= 0)
+        sbill_say_words(k, sbill_raise(k->e, SBILL_FINDING_DX_UNUSED, "diagnoses[%d].code", first),
+                        "codes");
+}
+
+/* An injury under treatment, and not a word on whether it was an accident. */
+void sbill_edit_injury(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_accident *a = &k->record->accident;
+    const struct sbill_claim *c = k->claim;
+
+    (void)i;
+    if (a->employment || a->automobile || a->other)
+        return;
+    for (size_t d = 0; d < c->diagnoses.n; d++) {
+        const struct sbill_coded *dx = &k->diagnoses[c->diagnoses.v[d]];
+
+        /* S00-T34: injuries and burns; what follows may be no accident. */
+        if (dx->system != SBILL_SYSTEM_ICD10CM || dx->length != 7 || dx->normal[6] != 'A' ||
+            (dx->normal[0] != 'S' &&
+             !(dx->normal[0] == 'T' &&
+               (dx->normal[1] < '3' || (dx->normal[1] == '3' && dx->normal[2] < '5')))))
+            continue;
+        about(k, SBILL_FINDING_ACCIDENT_NOT_SAID, c->diagnoses.v[d]);
+        return;
+    }
+}
+
 enum {
     LEFT = 1,
     RIGHT = 2
@@ -221,16 +294,51 @@ static int side_of(const struct sbill_check *k, const struct sbill_coded *c)
     return side == (LEFT | RIGHT) || title_has(k, c, "bilateral") ? 0 : side;
 }
 
-/* A line with LT or RT all of whose sided diagnoses name the other side. */
+/* The side that the line's modifiers name, and the modifier; 0 for none, or for both. (CMS, HCPCS Level II modifiers.) */
+static int side_billed(const struct sbill_line *l, struct sbill_text *modifier)
+{
+    static const char *const lefts[] = {"LT", "E1", "E2", "FA", "F1", "F2", "F3",
+                                        "F4", "TA", "T1", "T2", "T3", "T4"};
+    static const char *const rights[] = {"RT", "E3", "E4", "F5", "F6", "F7", "F8",
+                                         "F9", "T5", "T6", "T7", "T8", "T9"};
+    struct sbill_text left, right;
+
+    left = sbill_first_modifier(&l->modifiers, lefts, sizeof lefts / sizeof *lefts);
+    right = sbill_first_modifier(&l->modifiers, rights, sizeof rights / sizeof *rights);
+    if ((left.n > 0) == (right.n > 0) || sbill_line_has_modifier(l, "50"))
+        return 0;
+    *modifier = left.n ? left : right;
+    return left.n ? LEFT : RIGHT;
+}
+
+/* Have the notes been read, and do they say the other side? */
+static bool note_says_so_too(const struct sbill_check *k, int32_t line)
+{
+    for (size_t i = 0; i < k->e->findings.n; i++) {
+        const struct sbill_finding *f = &k->e->findings.v[i];
+        struct sbill_text rest = f->path;
+        uint32_t at;
+
+        if (f->number != SBILL_FINDING_NOTE_CONTRADICTS_MODIFIER)
+            continue;
+        sbill_text_cut(&rest, '[');
+        if (sbill_text_u32(sbill_text_cut(&rest, ']'), &at) && at == (uint32_t)line)
+            return true;
+    }
+    return false;
+}
+
+/* A line for one side all of whose sided diagnoses name the other. A comparison view or a graft can be right; where the
+ * note says the other side as well, nothing is left that speaks for the line. */
 void sbill_edit_laterality(struct sbill_check *k, int32_t i)
 {
     const struct sbill_line *l = &k->record->lines.v[i];
-    bool left = sbill_line_has_modifier(l, "LT"), right = sbill_line_has_modifier(l, "RT");
-    int billed = left ? LEFT : RIGHT;
+    struct sbill_text modifier;
+    int billed = side_billed(l, &modifier);
     int32_t against = -1;
     struct sbill_finding *f;
 
-    if (left == right || sbill_line_has_modifier(l, "50"))
+    if (!billed)
         return;
     for (size_t p = 0; p < l->diagnoses.n; p++) {
         int32_t at = sbill_pointer_diagnosis(k, l->diagnoses.v[p]);
@@ -243,9 +351,55 @@ void sbill_edit_laterality(struct sbill_check *k, int32_t i)
     }
     if (against < 0)
         return;
-    f = sbill_raise(k->e, SBILL_FINDING_SIDE_MISMATCH, "lines[%d].modifiers", i);
-    sbill_say_z(k, f, "modifier", left ? "LT" : "RT");
-    sbill_say_z(k, f, "side", left ? "right" : "left");
+    f = sbill_raise(k->e,
+                    note_says_so_too(k, i) ? SBILL_FINDING_SIDE_WRONG : SBILL_FINDING_SIDE_MISMATCH,
+                    "lines[%d].modifiers", i);
+    sbill_say(k, f, "modifier", modifier);
+    sbill_say_z(k, f, "side", billed == LEFT ? "right" : "left");
     sbill_say(k, f, "code", k->record->diagnoses.v[against].code);
     sbill_say(k, f, "service", l->code);
+}
+
+/* The sibling of a sided code whose title is the same but for "bilateral"; -1 if there is none. */
+static int64_t bilateral_of(const struct sbill_check *k, const struct sbill_coded *c)
+{
+    int64_t parent = sbill_code_parent(k->book, c->ref);
+    size_t n = parent >= 0 ? sbill_code_child_count(k->book, parent) : 0;
+
+    for (size_t i = 0; i < n; i++) {
+        int64_t child = sbill_code_child(k->book, parent, i);
+        struct sbill_coded sibling = {.ref = child};
+
+        if (child >= 0 && title_has(k, &sibling, "bilateral"))
+            return child;
+    }
+    return -1;
+}
+
+static bool same_parent(const struct sbill_check *k, const struct sbill_coded *a,
+                        const struct sbill_coded *b)
+{
+    return a->ref >= 0 && b->ref >= 0 && a->length == b->length && a->length < 7 &&
+           memcmp(a->normal, b->normal, a->length - 1) == 0 && side_of(k, a) + side_of(k, b) == 3;
+}
+
+/* Left and right as two codes, where one code says both (I.B.13). */
+void sbill_edit_both_sides(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_claim *c = k->claim;
+
+    (void)i;
+    for (size_t a = 1; a < c->diagnoses.n; a++)
+        for (size_t b = 0; b < a; b++) {
+            const struct sbill_coded *x = &k->diagnoses[c->diagnoses.v[a]],
+                                     *y = &k->diagnoses[c->diagnoses.v[b]];
+            int64_t both;
+            struct sbill_finding *f;
+
+            if (!same_parent(k, x, y) || (both = bilateral_of(k, x)) < 0)
+                continue;
+            f = about(k, SBILL_FINDING_DX_BILATERAL, c->diagnoses.v[a]);
+            sbill_say(k, f, "other", k->record->diagnoses.v[c->diagnoses.v[b]].code);
+            sbill_say_code(k, f, "both", both);
+        }
 }

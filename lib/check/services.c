@@ -187,17 +187,6 @@ static bool same_teeth(const struct sbill_line *a, const struct sbill_line *b)
     return true;
 }
 
-/* Modifiers that say "yes, again". */
-static bool says_again(const struct sbill_line *l)
-{
-    static const char *const again[] = {"76", "77", "91", "59", "XE", "XP", "XS", "XU"};
-
-    for (size_t i = 0; i < sizeof again / sizeof *again; i++)
-        if (sbill_line_has_modifier(l, again[i]))
-            return true;
-    return false;
-}
-
 static bool same_service(const struct sbill_check *k, int32_t a, int32_t b)
 {
     const struct sbill_line *x = &k->record->lines.v[a], *y = &k->record->lines.v[b];
@@ -216,7 +205,7 @@ void sbill_edit_duplicate_line(struct sbill_check *k, int32_t i)
     const struct sbill_line *l = &k->record->lines.v[i];
     struct sbill_finding *f;
 
-    if (!k->lines[i].length || says_again(l))
+    if (!k->lines[i].length || sbill_says_again(&l->modifiers))
         return;
     for (int32_t other = 0; other < i; other++) {
         if (!same_service(k, other, i))
@@ -255,20 +244,6 @@ void sbill_edit_place(struct sbill_check *k, int32_t i)
     sbill_say(k, f, "place", place);
     sbill_say_date(k, f, "date", on);
     sbill_say_release(k, f, SBILL_SYSTEM_POS, on);
-}
-
-/* A laboratory test needs the number of the laboratory's certificate. The group of such codes is the user's: without
- * it sbill_edit_tables_missing says so. */
-void sbill_edit_clia_required(struct sbill_check *k, int32_t i)
-{
-    const struct sbill_record *r = k->record;
-    const struct sbill_line *l = &r->lines.v[i];
-
-    if (l->clia.n || r->references.clia.n || (r->facility && r->facility->clia.n) ||
-        (r->providers.billing && r->providers.billing->clia.n) ||
-        sbill_book_in_group(k->book, "clia", k->lines[i].system, l->code, k->lines[i].on) != 1)
-        return;
-    about(k, SBILL_FINDING_CLIA_MISSING, i);
 }
 
 static void telehealth(struct sbill_check *k, int32_t number, int32_t i, const char *says,

@@ -459,6 +459,11 @@ struct sbill_epsdt { /* CRC ZZ */
     sbill_texts conditions; /* AV NU S2 ST */
 };
 
+struct sbill_inpatient { /* of a hospital stay; its days stand in struct sbill_dates */
+    struct sbill_text admitting_diagnosis;
+    struct sbill_text discharge_status; /* two digits, 01 home */
+};
+
 struct sbill_visit { /* encounter facts that some national formats ask for */
     struct sbill_text type, start_type, end_type, transfer_source, transfer_destination, package;
     struct sbill_text resubmission_type, resubmission_comment;
@@ -543,6 +548,7 @@ struct sbill_record {
     sbill_texts anesthesia_procedures; /* HI BP, BO */
     struct sbill_repricing *repricing;
     struct sbill_visit *visit;
+    struct sbill_inpatient *inpatient;
     struct sbill_context *context; /* absent: edits across encounters say "not checked" */
     int32_t
         offset_unit; /* how the evidence offsets of the JSON text count: 1 bytes, 2 codepoints, 3 utf16 */

@@ -34,8 +34,11 @@ static void drop_earlier(struct sbill_encounter *e)
 
 /* ---- no claim -------------------------------------------------------------------------------- */
 
+/* A hospital stay is billed as a whole: its diagnoses are the claim. */
 static bool anything_to_bill(const struct sbill_record *r)
 {
+    if (r->claim_type == SBILL_INSTITUTIONAL && r->inpatient)
+        return true;
     for (size_t i = 0; i < r->lines.n; i++)
         if (r->lines.v[i].status != SBILL_REJECTED)
             return true;

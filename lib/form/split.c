@@ -4,9 +4,10 @@
 
 #include "form/forming.h"
 
-#define MOST_LINES 50     /* 837 loop 2400 */
-#define MOST_DIAGNOSES 12 /* 837 HI, box 21 */
-#define MOST_DENTAL 4     /* ADA box 34a */
+#define MOST_LINES 50         /* 837 loop 2400 */
+#define MOST_DIAGNOSES 12     /* 837 HI, box 21 */
+#define MOST_DENTAL 4         /* ADA box 34a */
+#define MOST_INSTITUTIONAL 25 /* 837I HI: one principal, 24 others */
 
 /* The payer may take fewer than the format, never more. */
 static size_t most(const struct sbill_forming *f, const char *limit, size_t format, size_t least)
@@ -21,10 +22,12 @@ static size_t most(const struct sbill_forming *f, const char *limit, size_t form
 /* A claim holds so many, by form and payer. */
 static size_t most_diagnoses(const struct sbill_forming *f)
 {
-    bool dental = f->r->claim_type == SBILL_DENTAL;
+    size_t room = f->r->claim_type == SBILL_DENTAL          ? MOST_DENTAL
+                  : f->r->claim_type == SBILL_INSTITUTIONAL ? MOST_INSTITUTIONAL
+                                                            : MOST_DIAGNOSES;
 
     /* A line that points to four must fit somewhere. */
-    return most(f, "max-diagnoses", dental ? MOST_DENTAL : MOST_DIAGNOSES, SBILL_FORM_POINTERS);
+    return most(f, "max-diagnoses", room, SBILL_FORM_POINTERS);
 }
 
 /* ---- what goes together ---------------------------------------------------------------------- */
@@ -183,6 +186,10 @@ static void spread_diagnoses(struct sbill_forming *f)
 
 void sbill_form_parts(struct sbill_forming *f)
 {
+    static const struct sbill_form_line none;
+
+    if (!f->line_count && f->r->claim_type == SBILL_INSTITUTIONAL)
+        new_part(f, &none, NULL);
     for (size_t i = 0; i < f->line_count && !f->e->arena.failed; i++)
         place_line(f, i);
     spread_diagnoses(f);

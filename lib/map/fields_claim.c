@@ -226,6 +226,15 @@ static const struct sbill_field visit_fields[] = {
 #undef S
 const struct sbill_shape sbill_visit_shape = SBILL_SHAPE("visit", VISIT, visit_fields, struct sbill_visit);
 
+#define S struct sbill_inpatient
+static const struct sbill_field inpatient_fields[] = {
+    SBILL_ROW_TEXT(admitting_diagnosis, 30, "", "", "2300 HI*BJ", "", "ICD-10-CM code of the admitting diagnosis"),
+    SBILL_ROW_TEXT(discharge_status, 2, "", "", "2300 CL103", "", "Patient discharge status, two digits"),
+};
+#undef S
+const struct sbill_shape sbill_inpatient_shape = SBILL_SHAPE("inpatient", INPATIENT, inpatient_fields,
+    struct sbill_inpatient);
+
 #define S struct sbill_context_line
 static const struct sbill_field context_line_fields[] = {
     SBILL_ROW_TEXT(encounter_id, 80, "", "", "", "", "Encounter it belongs to"),

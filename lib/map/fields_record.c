@@ -100,6 +100,8 @@ static const struct sbill_field record_fields[] = {
     SBILL_ROW_POINTER(repricing, sbill_repricing_shape, "", "", "2300 HCP", "", "Written by a repricer"),
     SBILL_ROW_POINTER(visit, sbill_visit_shape, "", "", "", "",
         "Facts of the visit that some national formats ask for"),
+    SBILL_ROW_POINTER(inpatient, sbill_inpatient_shape, "", "", "", "",
+        "A hospital stay: for the edits of inpatient claims; no claim of it is written"),
     SBILL_ROW_POINTER(context, sbill_context_shape, "", "", "", "",
         "The patient's other services; edits across visits need it"),
     SBILL_ROW_WORD(offset_unit, offset_units, "", "", "", "",

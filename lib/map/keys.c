@@ -98,6 +98,8 @@ static const uint8_t slots_epsdt[] = {
     0, 1, 0, 2};
 static const uint8_t slots_contract[] = {
     5, 1, 0, 0, 3, 2, 6, 4};
+static const uint8_t slots_inpatient[] = {
+    0, 0, 2, 1};
 static const uint8_t slots_visit[] = {
     7, 2, 4, 8, 3, 6, 1, 5};
 static const uint8_t slots_dates[] = {
@@ -111,12 +113,12 @@ static const uint8_t slots_context_line[] = {
 static const uint8_t slots_context[] = {
     2, 1, 0, 3};
 static const uint8_t slots_record[] = {
-    0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0, 53, 0, 0, 0, 0, 38, 0, 0, 0, 14, 0, 27, 60,
-    42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 54, 0, 61, 25, 0, 39,
+    0, 0, 0, 0, 0, 21, 0, 0, 0, 0, 0, 53, 0, 0, 0, 0, 38, 0, 0, 0, 14, 0, 27, 61,
+    42, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 60, 0, 0, 0, 0, 0, 54, 0, 62, 25, 0, 39,
     11, 0, 0, 0, 0, 0, 0, 0, 0, 0, 35, 47, 0, 44, 0, 34, 0, 0, 48, 6, 12, 0, 0, 0,
     0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0, 30, 0, 56, 0, 1, 0, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 17, 0, 0, 0, 18,
-    4, 0, 0, 0, 26, 0, 0, 31, 0, 40, 0, 0, 43, 0, 0, 0, 0, 49, 0, 46, 51, 55, 62, 0,
+    4, 0, 0, 0, 26, 0, 0, 31, 0, 40, 0, 0, 43, 0, 0, 0, 0, 49, 0, 46, 51, 55, 63, 0,
     0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 24, 0, 0, 0, 0, 0, 0, 29, 0, 0, 0, 0, 0, 0,
     0, 16, 0, 0, 0, 0, 52, 0, 0, 0, 33, 58, 0, 0, 28, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     0, 36, 0, 5, 0, 0, 0, 0, 0, 0, 0, 0, 41, 8, 0, 0, 0, 0, 0, 0, 9, 0, 50, 13,
@@ -351,6 +353,7 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0x305F050C368DCC75), 62, slots_vision, NULL},
     {UINT64_C(0xDC1B77AE0BF34DAD), 62, slots_epsdt, NULL},
     {UINT64_C(0xD9AA792E1AF470EB), 61, slots_contract, &blank_contract},
+    {UINT64_C(0xDC1B77AE0BF34DAD), 62, slots_inpatient, NULL},
     {UINT64_C(0x21B037BE8DB8A74B), 61, slots_visit, NULL},
     {UINT64_C(0xB0BA91E47F6200ED), 59, slots_dates, &blank_dates},
     {UINT64_C(0x305F050C368DCC75), 60, slots_references, NULL},

@@ -66,7 +66,7 @@ extern const struct sbill_shape sbill_line_shape, sbill_tooth_shape;
 extern const struct sbill_shape sbill_accident_shape, sbill_dates_shape, sbill_references_shape,
     sbill_attachment_shape, sbill_remark_shape, sbill_contract_shape, sbill_ambulance_shape, sbill_spinal_shape,
     sbill_ortho_shape, sbill_epsdt_shape, sbill_vision_shape, sbill_tooth_status_shape, sbill_repricing_shape,
-    sbill_visit_shape, sbill_context_shape;
+    sbill_inpatient_shape, sbill_visit_shape, sbill_context_shape;
 
 /* Word lists that several tables use (fields.c). */
 extern const char *const sbill_words_entity[], *const sbill_words_sex[], *const sbill_words_status[],

@@ -31,6 +31,7 @@ static const struct field of_record[] = {
     FIELD(sbill_record, provider_signature, FLAG, "provider_signature", NO_ELEMENT),
     FIELD(sbill_record, contract, OBJECT, "contract", NO_ELEMENT),
     FIELD(sbill_record, repricing, OBJECT, "repricing", NO_ELEMENT),
+    FIELD(sbill_record, inpatient, OBJECT, "inpatient", "of a hospital stay only its days are written"),
     FIELD(sbill_record, fixed_format, LIST, "fixed_format", NO_ELEMENT),
     FIELD(sbill_record, encounter_report, FLAG, "encounter_report", NO_ELEMENT),
     FIELD(sbill_record, references.medicare_crossover, TEXT, "references.medicare_crossover", NO_ELEMENT),

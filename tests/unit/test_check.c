@@ -111,7 +111,7 @@ static void form_by_hand(sbill_encounter *e)
     "\"providers\":{\"billing\":{\"organization\":\"Cedar Hollow\",\"npi\":\"2000000002\","    \
     "\"tax_id\":\"360000145\",\"tax_id_type\":\"ein\",\"address\":{\"lines\":[\"142 Example "  \
     "Way\"],\"city\":\"Springfield\",\"state\":\"IL\",\"zip\":\"627010142\"}},\"rendering\":{" \
-    "\"name\":{\"last\":\"Marlow\",\"first\":\"Iris\"},\"npi\":\"2000000002\"}}"
+    "\"name\":{\"last\":\"Marlow\",\"first\":\"Iris\"},\"npi\":\"2000000010\"}}"
 #define CONTEXT "\"context\":{\"complete\":true,\"lines\":[]}"
 #define RECORD(date, coverage, rest)                                                              \
     "{\"date_from\":\"" date "\",\"place_of_service\":\"11\"," PATIENT "," coverage "," PROVIDERS \

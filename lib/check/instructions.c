@@ -1,0 +1,150 @@
+/* Instruction notes of the tabular list: codes that exclude each other, what must be coded first, what should be coded
+ * too. Notes of blocks and chapters, and those that say "if applicable", are too wide to hold against one claim. */
+#include "book/build.h"
+#include "check/edits.h"
+
+static struct sbill_text code_of(const struct sbill_check *k, int32_t i)
+{
+    return (struct sbill_text){k->diagnoses[i].normal, k->diagnoses[i].length};
+}
+
+/* In force as ICD-10-CM: nothing else has notes. */
+static bool has_notes(const struct sbill_check *k, int32_t i)
+{
+    return k->diagnoses[i].system == SBILL_SYSTEM_ICD10CM &&
+           k->diagnoses[i].found == SBILL_CODE_BILLABLE;
+}
+
+/* The register ends the sentence. */
+static struct sbill_text without_stop(struct sbill_text t)
+{
+    while (t.n && (t.p[t.n - 1] == '.' || t.p[t.n - 1] == ':' || t.p[t.n - 1] == ' '))
+        t.n--;
+    return t;
+}
+
+static struct sbill_finding *about(struct sbill_check *k, int32_t number, int32_t i,
+                                   const struct sbill_instruction *note)
+{
+    struct sbill_finding *f = sbill_raise(k->e, number, "diagnoses[%d].code", i);
+
+    sbill_say(k, f, "code", k->record->diagnoses.v[i].code);
+    sbill_say(k, f, "at", note->node);
+    sbill_say(k, f, "note", without_stop(note->text));
+    f->source = sbill_arena_copy(&k->e->arena, note->release);
+    return f;
+}
+
+/* ---- Excludes1 ------------------------------------------------------------------------------- */
+
+static bool excludes(struct sbill_check *k, int32_t a, int32_t b)
+{
+    struct sbill_instruction note;
+
+    if (sbill_book_instruction_names(k->book, SBILL_NOTE_EXCLUDES1, code_of(k, a), code_of(k, b),
+                                     k->diagnoses[a].on, &note) != 1)
+        return false;
+    sbill_say(k, about(k, SBILL_FINDING_DX_EXCLUDES, a, &note), "other",
+              k->record->diagnoses.v[b].code);
+    return true;
+}
+
+void sbill_edit_excludes(struct sbill_check *k, int32_t i)
+{
+    const struct sbill_claim *c = k->claim;
+
+    (void)i;
+    for (size_t a = 1; a < c->diagnoses.n; a++)
+        for (size_t b = 0; b < a; b++) {
+            int32_t x = c->diagnoses.v[a], y = c->diagnoses.v[b];
+
+            if (has_notes(k, x) && has_notes(k, y) && !excludes(k, x, y))
+                excludes(k, y, x);
+        }
+}
+
+/* ---- code first, use additional code --------------------------------------------------------- */
+
+/* Where on the claim a code stands that the instruction names; -1 nowhere. */
+static int32_t named_at(const struct sbill_check *k, struct sbill_instruction *note, int32_t but)
+{
+    for (size_t d = 0; d < k->claim->diagnoses.n; d++) {
+        int32_t at = k->claim->diagnoses.v[d];
+
+        if (at != but && k->diagnoses[at].system == SBILL_SYSTEM_ICD10CM &&
+            sbill_instruction_names(k->book, note, code_of(k, at)))
+            return (int32_t)d;
+    }
+    return -1;
+}
+
+static bool too_wide(const struct sbill_instruction *note)
+{
+    return note->level != SBILL_AT_CODE || note->if_applicable;
+}
+
+/* The nth instruction worth asking for; false past the last. */
+static bool next_note(const struct sbill_check *k, int32_t kind, int32_t dx, size_t *nth,
+                      struct sbill_instruction *note)
+{
+    while (sbill_book_instruction(k->book, kind, code_of(k, dx), k->diagnoses[dx].on, (*nth)++,
+                                  note) == 1)
+        if (!too_wide(note))
+            return true;
+    return false;
+}
+
+static void code_first(struct sbill_check *k, int32_t dx, int32_t place)
+{
+    struct sbill_instruction note;
+    size_t nth = 0;
+
+    while (next_note(k, SBILL_NOTE_CODE_FIRST, dx, &nth, &note)) {
+        int32_t at = named_at(k, &note, dx);
+
+        if (at >= 0 && at < place)
+            return;
+        if (at > place) {
+            sbill_say(k, about(k, SBILL_FINDING_DX_CODE_FIRST_ORDER, dx, &note), "other",
+                      k->record->diagnoses.v[k->claim->diagnoses.v[at]].code);
+            return;
+        }
+        /* A manifestation that stands first has been said already. */
+        if (note.understood && !(place == 0 && k->diagnoses[dx].flags & SBILL_CF_MANIFESTATION)) {
+            about(k, SBILL_FINDING_DX_CODE_FIRST, dx, &note);
+            return;
+        }
+    }
+}
+
+/* A reminder: only the nearest note, and only if nothing of any such note is there. */
+static void use_additional(struct sbill_check *k, int32_t dx)
+{
+    struct sbill_instruction note, first;
+    bool any = false;
+    size_t nth = 0;
+
+    while (next_note(k, SBILL_NOTE_USE_ADDITIONAL, dx, &nth, &note)) {
+        if (named_at(k, &note, dx) >= 0)
+            return;
+        if (!any && note.understood) {
+            first = note;
+            any = true;
+        }
+    }
+    if (any)
+        about(k, SBILL_FINDING_DX_USE_ADDITIONAL, dx, &first);
+}
+
+void sbill_edit_instructions(struct sbill_check *k, int32_t i)
+{
+    (void)i;
+    for (size_t d = 0; d < k->claim->diagnoses.n; d++) {
+        int32_t dx = k->claim->diagnoses.v[d];
+
+        if (!has_notes(k, dx))
+            continue;
+        code_first(k, dx, (int32_t)d);
+        use_additional(k, dx);
+    }
+}

@@ -1,0 +1,266 @@
+/* What could have been found with tables that the book does not have. Only checks that have something to look at are
+ * named; the numbers are those of the findings. */
+#include "book/build.h"
+#include "book/payers.h"
+#include "check/edits.h"
+
+static const struct sbill_coded *line_at(const struct sbill_check *k, size_t i)
+{
+    return &k->lines[k->claim->lines.v[i].line];
+}
+
+static struct sbill_text code_of(const struct sbill_coded *c)
+{
+    return (struct sbill_text){c->normal, c->length};
+}
+
+/* ---- the tables, each asked for one code of the claim ------------------------------------------ */
+
+static bool misses_pairs(struct sbill_check *k)
+{
+    struct sbill_ptp p;
+
+    return k->claim->lines.n > 1 &&
+           sbill_book_ptp(k->book, SBILL_SETTING_PRACTITIONER, code_of(line_at(k, 0)),
+                          code_of(line_at(k, 1)), line_at(k, 0)->on, &p) < 0;
+}
+
+static bool misses_units(struct sbill_check *k)
+{
+    struct sbill_mue m;
+    bool many = false;
+
+    for (size_t l = 0; l < k->claim->lines.n; l++)
+        many = many || k->claim->lines.v[l].units > 1000;
+    return many && sbill_book_mue(k->book, SBILL_SETTING_PRACTITIONER, code_of(line_at(k, 0)),
+                                  line_at(k, 0)->on, &m) < 0;
+}
+
+static bool misses_addons(struct sbill_check *k)
+{
+    struct sbill_addon a;
+
+    return k->claim->lines.n &&
+           sbill_book_addon(k->book, code_of(line_at(k, 0)), line_at(k, 0)->on, &a) < 0;
+}
+
+static bool misses_indicators(struct sbill_check *k)
+{
+    struct sbill_pfs p;
+    bool any = k->claim->lines.n > 1;
+
+    for (size_t l = 0; l < k->claim->lines.n; l++)
+        any = any || k->record->lines.v[k->claim->lines.v[l].line].modifiers.n;
+    return any && k->claim->lines.n &&
+           sbill_book_pfs(k->book, code_of(line_at(k, 0)), (struct sbill_text){"", 0},
+                          line_at(k, 0)->on, &p) < 0;
+}
+
+static const struct sbill_coded *first_icd10(const struct sbill_check *k)
+{
+    for (size_t d = 0; d < k->claim->diagnoses.n; d++)
+        if (k->diagnoses[k->claim->diagnoses.v[d]].system == SBILL_SYSTEM_ICD10CM)
+            return &k->diagnoses[k->claim->diagnoses.v[d]];
+    return NULL;
+}
+
+static bool misses_attributes(struct sbill_check *k)
+{
+    const struct sbill_coded *c = first_icd10(k);
+    struct sbill_text source;
+    uint32_t flags;
+
+    return c && sbill_book_dx_attributes(k->book, code_of(c), c->on, &flags, &source) < 0;
+}
+
+static bool misses_notes(struct sbill_check *k)
+{
+    const struct sbill_coded *c = first_icd10(k);
+    struct sbill_instruction i;
+
+    return c && sbill_book_instruction(k->book, SBILL_NOTE_EXCLUDES1, code_of(c), c->on, 0, &i) < 0;
+}
+
+static struct sbill_payer_asked payer_of(const struct sbill_check *k)
+{
+    struct sbill_payer_asked p = {{"", 0}, {"", 0}};
+
+    if (k->coverage)
+        p.id = k->coverage->payer.id;
+    if (k->profile)
+        p.profile = sbill_payer_name(k->book, k->profile);
+    return p;
+}
+
+static bool misses_policies(struct sbill_check *k)
+{
+    const struct sbill_coded *d = first_icd10(k);
+    struct sbill_payer_asked payer = payer_of(k);
+    struct sbill_text policy, source;
+
+    for (size_t l = 0; d && l < k->claim->lines.n; l++)
+        if (sbill_book_coverage(k->book, &payer, line_at(k, l)->system, code_of(line_at(k, l)),
+                                code_of(d), line_at(k, l)->on, &policy, &source) >= 0)
+            return false;
+    return d != NULL;
+}
+
+static bool misses_authorizations(struct sbill_check *k)
+{
+    struct sbill_payer_asked payer = payer_of(k);
+    struct sbill_text source;
+    int32_t needs;
+
+    return k->claim->lines.n &&
+           sbill_book_authorization(k->book, &payer, line_at(k, 0)->system, code_of(line_at(k, 0)),
+                                    (struct sbill_text){"", 0}, line_at(k, 0)->on, &needs,
+                                    &source) < 0;
+}
+
+static bool misses_crosswalk(struct sbill_check *k)
+{
+    for (size_t l = 0; l < k->claim->lines.n; l++) {
+        const struct sbill_drug *d = k->record->lines.v[k->claim->lines.v[l].line].drug;
+
+        if (d && d->ndc.n)
+            return sbill_book_ndc_code(k->book, code_of(line_at(k, l)), line_at(k, l)->on) < 0;
+    }
+    return false;
+}
+
+static bool misses_levels(struct sbill_check *k)
+{
+    for (size_t l = 0; l < k->claim->lines.n; l++) {
+        const struct sbill_line *line = &k->record->lines.v[k->claim->lines.v[l].line];
+        const struct sbill_coded *c = line_at(k, l);
+        struct sbill_visit_level v;
+
+        if ((line->minutes > 0 || line->mdm) && c->system == SBILL_SYSTEM_CPT &&
+            sbill_book_visit_level(k->book, c->system, code_of(c), c->on, &v) < 0)
+            return true;
+    }
+    return false;
+}
+
+/* A CPT code of this family on the claim, and no group that could say if it is one of those. */
+static bool misses_group(struct sbill_check *k, enum sbill_group group, const char *family)
+{
+    for (size_t i = 0; i < k->claim->lines.n; i++) {
+        const struct sbill_coded *c = line_at(k, i);
+
+        if (c->system == SBILL_SYSTEM_CPT &&
+            sbill_text_starts(code_of(c), sbill_text_from(family)) &&
+            sbill_line_in(k, k->claim->lines.v[i].line, group) < 0)
+            return true;
+    }
+    return false;
+}
+
+static bool misses_clia(struct sbill_check *k)
+{
+    return misses_group(k, SBILL_GROUP_CLIA, "8");
+}
+
+static bool misses_visits(struct sbill_check *k)
+{
+    return misses_group(k, SBILL_GROUP_EM_NEW, "992");
+}
+
+static bool misses_tooth_groups(struct sbill_check *k)
+{
+    for (size_t i = 0; i < k->claim->lines.n; i++)
+        if (sbill_line_in(k, k->claim->lines.v[i].line, SBILL_GROUP_TOOTH) < 0)
+            return true;
+    return false;
+}
+
+/* Has the profile a rule on earlier services? */
+static bool misses_frequency(struct sbill_check *k)
+{
+    struct sbill_payer_item item;
+    struct sbill_payer_walk w;
+
+    if (!k->profile)
+        return true;
+    w = sbill_payer_items(k->book, k->profile);
+    while (sbill_payer_next(&w, &item))
+        if (item.kind == SBILL_PAYER_CONDITION && SBILL_OP_OF(item.number) == SBILL_OP_EARLIER)
+            return false;
+    return true;
+}
+
+/* No table covers the date, or only an extract does, which does not have the code. */
+static bool misses_code(const struct sbill_check *k, int32_t system, struct sbill_text code)
+{
+    int32_t found = code.n ? sbill_code_find(k->book, system, code.p, code.n, k->date, NULL)
+                           : SBILL_CODE_BILLABLE;
+
+    return found == SBILL_CODE_NOT_LOADED || found == SBILL_CODE_OUTSIDE ||
+           (found == SBILL_CODE_UNKNOWN && sbill_book_is_extract(k->book, system, k->date) == 1);
+}
+
+static bool misses_places(struct sbill_check *k)
+{
+    return k->claim->lines.n &&
+           misses_code(k, SBILL_SYSTEM_POS, sbill_line_place(k, k->claim->lines.v[0].line));
+}
+
+static bool misses_taxonomy(struct sbill_check *k)
+{
+    const struct sbill_providers *p = &k->record->providers;
+
+    return (p->billing && misses_code(k, SBILL_SYSTEM_TAXONOMY, p->billing->taxonomy)) ||
+           (p->rendering && misses_code(k, SBILL_SYSTEM_TAXONOMY, p->rendering->taxonomy));
+}
+
+static bool misses_payer(struct sbill_check *k)
+{
+    return !k->profile;
+}
+
+/* ---- the list ---------------------------------------------------------------------------------- */
+
+#define PROF SBILL_FOR_PROFESSIONAL
+#define DENT SBILL_FOR_DENTAL
+
+/* clang-format off */
+static const struct {
+    bool (*misses)(struct sbill_check *);
+    uint32_t types;
+    const char *words;
+} checks[] = {
+    {misses_pairs,          PROF,        "services that exclude each other on one day (NCCI)"},
+    {misses_units,          PROF,        "most units a day (MUE)"},
+    {misses_addons,         PROF,        "add-on codes"},
+    {misses_indicators,     PROF,        "modifiers and days after surgery (fee schedule)"},
+    {misses_attributes,     PROF,        "age and exactness of diagnoses (table of the MCE)"},
+    {misses_notes,          PROF,        "notes of the tabular list"},
+    {misses_policies,       PROF,        "coverage of the service for the diagnosis (NCD, LCD)"},
+    {misses_authorizations, PROF | DENT, "authorizations and referrals"},
+    {misses_crosswalk,      PROF,        "drugs against their NDC (crosswalk)"},
+    {misses_levels,         PROF,        "level of the visit"},
+    {misses_clia,           PROF,        "laboratory tests that need a CLIA number (group clia)"},
+    {misses_visits,         PROF,        "visits: new or established patient, two on one day (groups em-new, em-established)"},
+    {misses_tooth_groups,   DENT,        "services that need a tooth or a surface (groups tooth-required, surface-required)"},
+    {misses_frequency,      PROF | DENT, "how often a service is paid"},
+    {misses_places,         PROF | DENT, "places of service"},
+    {misses_taxonomy,       PROF | DENT, "provider taxonomy codes (NUCC)"},
+    {misses_payer,          PROF | DENT, "the payer's own rules"},
+};
+/* clang-format on */
+
+void sbill_edit_tables_missing(struct sbill_check *k, int32_t i)
+{
+    uint32_t type = 1U << (k->record->claim_type ? k->record->claim_type : SBILL_PROFESSIONAL);
+    struct sbill_finding *f;
+
+    (void)i;
+    sbill_check_words(k);
+    for (size_t c = 0; c < sizeof checks / sizeof *checks; c++)
+        if (checks[c].types & type && checks[c].misses(k))
+            sbill_words_item(k, sbill_text_from(checks[c].words));
+    if (!k->listed)
+        return;
+    f = sbill_raise(k->e, SBILL_FINDING_TABLES_MISSING, "lines");
+    sbill_say_words(k, f, "checks");
+}
