@@ -105,8 +105,8 @@ bool sbill_fhir_authorizes(const struct sbill_authorization *a, const struct sbi
 /* Sequence of the item of this claim that an earlier payer's line is about; 0 if it is not on this claim. */
 int64_t sbill_fhir_adjudicated_item(const struct sbill_fhir *f,
                                     const struct sbill_line_adjudication *a);
-/* Does a line over several teeth become one item for each: one unit a tooth. */
-bool sbill_fhir_by_tooth(const struct sbill_claim_line *billed, const struct sbill_line *l);
+/* Into how many items a line goes: one for each tooth or area of the mouth. */
+size_t sbill_fhir_item_count(const struct sbill_line *l);
 
 /* ---- pieces that several resources have: fhir_piece.c ---------------------------------------- */
 

@@ -1,17 +1,17 @@
-/* FHIR R4: Claim.item, one for each service line; a dental line over several teeth becomes one for each tooth when its
- * units say so. */
+/* FHIR R4: Claim.item, one for each service line; a dental line over several teeth or areas of the mouth becomes one for
+ * each, since an item has one bodySite. */
 #include "base/checkdigit.h"
 #include "write/fhir.h"
 
-/* What one item says of its line: all of it, or one tooth's share. */
+/* What one item says of its line: all of it, or one tooth's or area's part. */
 struct item {
     const struct sbill_line *line;
     const struct sbill_claim_line *billed;
     const struct sbill_fhir_infos *infos;
     int64_t charge, units;
-    const struct sbill_tooth *teeth;
-    size_t tooth_count;
-    bool first; /* of its line: has what is said once */
+    struct sbill_text area;          /* of the mouth; empty if none */
+    const struct sbill_tooth *tooth; /* NULL if none */
+    bool first;                      /* of its line: has what is said once */
 };
 
 /* ---- what was done --------------------------------------------------------------------------- */
@@ -140,32 +140,26 @@ static void site_coding(struct sbill_fhir *f, const char *system, struct sbill_t
     SBILL_XO_TEXT(&f->x, "\"/><code value=\"", code, "\"/></coding>");
 }
 
-/* One bodySite at most: an area and the teeth in it are codings of one site. */
+/* An area and a tooth in it are codings of one site. */
 static void body_site(struct sbill_fhir *f, const struct item *it)
 {
     size_t start = sbill_xo_mark(&f->x), inside;
 
-    if (!it->tooth_count && !it->line->oral_cavity.n)
-        return;
     SBILL_XO_LIT(&f->x, "<bodySite>");
     inside = sbill_xo_mark(&f->x);
-    for (size_t i = 0; i < it->line->oral_cavity.n; i++)
-        site_coding(f, "ADAAreaOralCavitySystem", it->line->oral_cavity.v[i]);
-    for (size_t i = 0; i < it->tooth_count; i++)
-        site_coding(f, "ADAUniversalToothDesignationSystem", it->teeth[i].number);
+    site_coding(f, "ADAAreaOralCavitySystem", it->area);
+    if (it->tooth)
+        site_coding(f, "ADAUniversalToothDesignationSystem", it->tooth->number);
     if (sbill_xo_mark(&f->x) == inside)
         sbill_xo_back(&f->x, start);
     else
         SBILL_XO_LIT(&f->x, "</bodySite>");
 }
 
-/* Surfaces of several teeth could not be told apart: fhir_left.c says so. */
 static void surfaces(struct sbill_fhir *f, const struct item *it)
 {
-    if (it->tooth_count != 1)
-        return;
-    for (size_t i = 0; i < it->teeth->surfaces.n; i++) {
-        struct sbill_text letter = {it->teeth->surfaces.p + i, 1};
+    for (size_t i = 0; it->tooth && i < it->tooth->surfaces.n; i++) {
+        struct sbill_text letter = {it->tooth->surfaces.p + i, 1};
         if (!sbill_is_alnum(*letter.p))
             continue;
         SBILL_XO_LIT(&f->x, "<subSite>");
@@ -273,28 +267,69 @@ static int64_t share(int64_t amount, int64_t n, int64_t i)
     return amount / n + (i < amount % n ? 1 : 0);
 }
 
-bool sbill_fhir_by_tooth(const struct sbill_claim_line *billed, const struct sbill_line *l)
+/* Teeth each have an item, and so have areas beside them unless there is but one, which all the teeth lie in. */
+size_t sbill_fhir_item_count(const struct sbill_line *l)
 {
-    return l->teeth.n > 1 && l->teeth.n < 1000 && billed->charge >= 0 &&
-           billed->units == (int64_t)l->teeth.n * 1000;
+    size_t areas = l->oral_cavity.n;
+
+    if (l->teeth.n == 0)
+        return areas ? areas : 1;
+    return l->teeth.n + (areas > 1 ? areas : 0);
+}
+
+/* One unit for each tooth or area, so that each has its share of the charge. Not where an earlier payer decided on the
+ * line as a whole: his amounts stand at its first item, which then has the whole charge. */
+static bool has_shares(const struct sbill_fhir *f, const struct item *it, size_t n,
+                       int64_t sequence)
+{
+    if (n < 2 || n > 1000 || it->charge < 0 || it->units != (int64_t)n * 1000)
+        return false;
+    for (size_t i = 0; i < f->insurance_count; i++) {
+        const struct sbill_adjudication *a = f->insurance[i].coverage->adjudication;
+
+        for (size_t k = 0; f->insurance[i].response && a && k < a->lines.n; k++)
+            if (sbill_fhir_adjudicated_item(f, &a->lines.v[k]) == sequence)
+                return false;
+    }
+    return true;
+}
+
+/* Where the i-th item of the line was done. */
+static void choose_site(struct item *it, size_t i)
+{
+    const struct sbill_line *l = it->line;
+
+    it->tooth = i < l->teeth.n ? &l->teeth.v[i] : NULL;
+    it->area = SBILL_T("");
+    if (!it->tooth && i - l->teeth.n < l->oral_cavity.n)
+        it->area = l->oral_cavity.v[i - l->teeth.n];
+    else if (l->oral_cavity.n == 1)
+        it->area = l->oral_cavity.v[0];
 }
 
 static void line_items(struct sbill_fhir *f, size_t i, int64_t *sequence)
 {
     const struct sbill_claim_line *billed = &f->c->lines.v[i];
     const struct sbill_line *l = &f->r->lines.v[billed->line];
-    struct item it = {l,          billed,     &f->infos[i], billed->charge, billed->units,
-                      l->teeth.v, l->teeth.n, true};
+    struct item it = {.line = l,
+                      .billed = billed,
+                      .infos = &f->infos[i],
+                      .charge = billed->charge,
+                      .units = billed->units,
+                      .first = true};
+    size_t n = sbill_fhir_item_count(l);
+    bool shares = has_shares(f, &it, n, *sequence + 1);
 
-    if (!sbill_fhir_by_tooth(billed, l)) {
-        item(f, &it, ++*sequence);
-        return;
-    }
-    it.tooth_count = 1;
-    it.units = 1000;
-    for (size_t t = 0; t < l->teeth.n; t++) {
-        it.teeth = &l->teeth.v[t];
-        it.charge = share(billed->charge, (int64_t)l->teeth.n, (int64_t)t);
+    if (shares)
+        it.units = 1000;
+    for (size_t k = 0; k < n; k++) {
+        choose_site(&it, k);
+        if (shares) {
+            it.charge = share(billed->charge, (int64_t)n, (int64_t)k);
+        } else if (k == 1) { /* the first item has it all */
+            it.units = SBILL_NO_QTY;
+            it.charge = billed->charge == SBILL_NO_MONEY ? SBILL_NO_MONEY : 0;
+        }
         item(f, &it, ++*sequence);
         it.first = false;
     }

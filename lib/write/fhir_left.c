@@ -225,18 +225,6 @@ static bool is_authorized(const struct sbill_fhir *f, const struct sbill_authori
     return false;
 }
 
-/* FHIR has one tooth and its surfaces on an item; a line billed once over several teeth cannot be told in parts. */
-static void teeth_left(struct sbill_fhir *f, const struct sbill_claim_line *billed,
-                       const struct sbill_line *l)
-{
-    if (l->teeth.n <= 1 || sbill_fhir_by_tooth(billed, l))
-        return;
-    for (size_t t = 0; t < l->teeth.n; t++)
-        if (l->teeth.v[t].surfaces.n)
-            leave_out(f, "lines[%d].teeth[%d].surfaces", (size_t)billed->line, t,
-                      "surfaces of several teeth on one line cannot be told apart in FHIR R4");
-}
-
 static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *billed)
 {
     const struct sbill_line *l = &f->r->lines.v[billed->line];
@@ -258,7 +246,6 @@ static void line_left(struct sbill_fhir *f, const struct sbill_claim_line *bille
             leave_out(f, "lines[%d].other_authorizations[%d]", at, i,
                       "FHIR R4 has no place for a referral of another payer, or the record lacks "
                       "the payer");
-    teeth_left(f, billed, l);
 }
 
 void sbill_fhir_left_out(struct sbill_fhir *f)

@@ -64,7 +64,7 @@ int64_t sbill_fhir_adjudicated_item(const struct sbill_fhir *f,
         if (a->line_control_number.n ? sbill_text_eq(a->line_control_number, l->id)
                                      : a->line == billed->line + 1)
             return sequence;
-        sequence += sbill_fhir_by_tooth(billed, l) ? (int64_t)l->teeth.n : 1;
+        sequence += (int64_t)sbill_fhir_item_count(l);
     }
     return 0;
 }

@@ -199,10 +199,28 @@ START_TEST(teeth)
     ck_assert_uint_eq(e->left_out.n, 0);
     SAYS(HEAD PEOPLE "\"claim_type\":\"dental\"," COVERAGE
                      "\"lines\":[{\"code\":\"D2392\",\"charge\":100,\"units\":1," TEETH "}]}",
-         "<item>", "<code value=\"2\"/>", "<code value=\"3\"/></coding></bodySite>",
-         "</item>\n<total>");
-    ck_assert_uint_eq(e->left_out.n, 2);
-    assert_text(e->left_out.v[1].path, "lines[0].teeth[1].surfaces");
+         "<item><sequence value=\"1\"/>", "<quantity><value value=\"1\"/></quantity>",
+         "<net><value value=\"100.00\"/>", "<code value=\"2\"/></coding></bodySite>",
+         "<item><sequence value=\"2\"/>", "<net><value value=\"0.00\"/>",
+         "<code value=\"3\"/></coding></bodySite>", "<code value=\"D\"/>",
+         "</item>\n<total><value value=\"100.00\"/>");
+    ck_assert_uint_eq(e->left_out.n, 0);
+}
+END_TEST
+
+/* The area that teeth lie in is said with each of them; several areas are places of their own. */
+START_TEST(areas)
+{
+    SAYS(HEAD PEOPLE "\"claim_type\":\"dental\"," COVERAGE
+                     "\"lines\":[{\"code\":\"D4341\",\"charge\":100,\"units\":2,"
+                     "\"oral_cavity\":[\"10\",\"40\"]},"
+                     "{\"code\":\"D2392\",\"charge\":50,\"units\":1,\"oral_cavity\":[\"20\"]," TEETH
+                     "}]}",
+         "<item><sequence value=\"1\"/>", "<net><value value=\"50.00\"/>", "<code value=\"10\"/>",
+         "<item><sequence value=\"2\"/>", "<net><value value=\"50.00\"/>", "<code value=\"40\"/>",
+         "<item><sequence value=\"3\"/>", "<code value=\"20\"/>", "<code value=\"2\"/>",
+         "<item><sequence value=\"4\"/>", "<code value=\"20\"/>", "<code value=\"3\"/>",
+         "<total><value value=\"150.00\"/>");
 }
 END_TEST
 
@@ -279,6 +297,7 @@ static void add(TCase *c)
     tcase_add_test(c, payee);
     tcase_add_test(c, one_resource_for_all_roles_of_a_person);
     tcase_add_test(c, teeth);
+    tcase_add_test(c, areas);
     tcase_add_test(c, drugs);
     tcase_add_test(c, odd_texts);
     tcase_add_test(c, a_record_of_nothing);
