@@ -83,6 +83,8 @@ void sbill_edit_teeth(struct sbill_check *k, int32_t i)
         struct sbill_text tooth = l->teeth.v[t].number;
         int place = tooth_place(tooth);
 
+        if (!tooth.n)
+            continue; /* sbill_edit_tooth_required says what is missing */
         if (!place) {
             about(k, SBILL_FINDING_TOOTH_INVALID, "lines[%d].teeth[%d].number", i, t);
             continue;

@@ -360,20 +360,79 @@ void sbill_edit_laterality(struct sbill_check *k, int32_t i)
     sbill_say(k, f, "service", l->code);
 }
 
-/* The sibling of a sided code whose title is the same but for "bilateral"; -1 if there is none. */
-static int64_t bilateral_of(const struct sbill_check *k, const struct sbill_coded *c)
+/* Words that say nothing about what the condition is, beside its side. */
+static bool is_side_word(struct sbill_text w)
 {
-    int64_t parent = sbill_code_parent(k->book, c->ref);
+    static const char *const words[] = {"bilateral", "unilateral", "left", "right", "of", "the"};
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (sbill_text_eq_fold(w, sbill_text_from(words[i])))
+            return true;
+    return w.n == 0;
+}
+
+static struct sbill_text next_word(struct sbill_text *rest)
+{
+    size_t n = 0;
+    struct sbill_text word;
+
+    while (rest->n && !sbill_is_alnum(rest->p[0]))
+        *rest = (struct sbill_text){rest->p + 1, rest->n - 1};
+    while (n < rest->n && (sbill_is_alnum(rest->p[n]) || rest->p[n] == '-'))
+        n++;
+    word = (struct sbill_text){rest->p, n};
+    *rest = (struct sbill_text){rest->p + n, rest->n - n};
+    return word;
+}
+
+/* Every word of `title` that is no side word stands in the other title too. */
+static bool says_the_same(struct sbill_text title, struct sbill_text other)
+{
+    while (title.n) {
+        struct sbill_text word = next_word(&title), rest = other;
+        bool found = is_side_word(word);
+
+        while (rest.n && !found)
+            found = sbill_text_eq_fold(next_word(&rest), word);
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
+static struct sbill_text title_of(const struct sbill_check *k, int64_t ref)
+{
+    struct sbill_text t = {"", 0};
+
+    t.p = sbill_code_title(k->book, ref, &t.n);
+    return t.p ? t : (struct sbill_text){"", 0};
+}
+
+/* A code below `parent` that is bilateral; `like`: and whose title else says what that code's does. -1 if none is. */
+static int64_t bilateral_below(const struct sbill_check *k, int64_t parent, int64_t like)
+{
     size_t n = parent >= 0 ? sbill_code_child_count(k->book, parent) : 0;
 
     for (size_t i = 0; i < n; i++) {
         int64_t child = sbill_code_child(k->book, parent, i);
         struct sbill_coded sibling = {.ref = child};
 
-        if (child >= 0 && title_has(k, &sibling, "bilateral"))
+        if (child >= 0 && title_has(k, &sibling, "bilateral") &&
+            (like < 0 || says_the_same(title_of(k, child), title_of(k, like))))
             return child;
     }
     return -1;
+}
+
+/* The code for both sides: a sibling, or, as with the knee, a sibling of the heading above. */
+static int64_t bilateral_of(const struct sbill_check *k, const struct sbill_coded *c)
+{
+    int64_t parent = sbill_code_parent(k->book, c->ref), both;
+
+    both = bilateral_below(k, parent, -1);
+    if (both >= 0 || parent < 0)
+        return both;
+    return bilateral_below(k, sbill_code_parent(k->book, parent), c->ref);
 }
 
 static bool same_parent(const struct sbill_check *k, const struct sbill_coded *a,
