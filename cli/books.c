@@ -99,6 +99,8 @@ int sbill_cli_settings(const struct sbill_cli_args *a, const char *usage, sbill_
         code = set_pairs(a, o, usage, "severity");
     if (code == SBILL_EXIT_CLEAN)
         code = set_pairs(a, o, usage, "system");
+    if (code == SBILL_EXIT_CLEAN)
+        code = set_pairs(a, o, usage, "x12");
     if (code != SBILL_EXIT_CLEAN) {
         sbill_options_free(o);
         return code;

@@ -35,6 +35,7 @@ int sbill_cmd_run(int argc, char **argv);
 int sbill_cmd_code(int argc, char **argv);
 int sbill_cmd_check(int argc, char **argv);
 int sbill_cmd_claim(int argc, char **argv);
+int sbill_cmd_batch(int argc, char **argv);
 int sbill_cmd_answers(int argc, char **argv);
 int sbill_cmd_review(int argc, char **argv);
 int sbill_cmd_book(int argc, char **argv);

@@ -10,6 +10,7 @@ const struct sbill_cli_command sbill_cli_commands[] = {
     {"code", sbill_cmd_code, "suggest codes from the notes, with the evidence"},
     {"check", sbill_cmd_check, "check records against the edits and say what to do"},
     {"claim", sbill_cmd_claim, "write claim files for the records that may go"},
+    {"batch", sbill_cmd_batch, "a night's records into claim files, nothing lost, nothing twice"},
     {"answers", sbill_cmd_answers, "read what payers sent back, claim by claim, and go on from there"},
     {"review", sbill_cmd_review, "export suggestions to a person, apply the decisions"},
     {"book", sbill_cmd_book, "build a book of code sets, rules and payers; look into one"},

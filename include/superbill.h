@@ -361,6 +361,8 @@ SBILL_API int32_t sbill_encounter_record(sbill_encounter *e, const char **json, 
 #define SBILL_F_NAME 42      /* text  record: the patient, "Last, First"; note: its author */
 #define SBILL_F_BIRTH_DATE 43 /* num  record: the patient's */
 #define SBILL_F_PLACE 44     /* text  record, line, claim line: place of service */
+#define SBILL_F_PAYER_ID 45  /* text  claim: the payer's id, "" if it has none */
+#define SBILL_F_FORM 46      /* text  claim: professional, institutional, dental */
 
 SBILL_API size_t sbill_count(const sbill_encounter *e, int32_t item);
 SBILL_API const char *sbill_text(sbill_encounter *e, int32_t item, size_t index, int32_t field, size_t *len);

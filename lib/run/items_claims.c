@@ -98,6 +98,18 @@ static const struct sbill_coverage *coverage_of(const struct sbill_encounter *e,
     return &e->record.coverages.v[c->coverage];
 }
 
+static struct sbill_text form_of(const struct sbill_record *r)
+{
+    switch (r->claim_type) {
+    case SBILL_DENTAL:
+        return SBILL_T("dental");
+    case SBILL_INSTITUTIONAL:
+        return SBILL_T("institutional");
+    default:
+        return SBILL_T("professional");
+    }
+}
+
 void sbill_answer_claim(struct sbill_encounter *e, size_t i, int32_t field, struct sbill_answer *a)
 {
     const struct sbill_claim *c = &e->claims.v[i];
@@ -115,6 +127,12 @@ void sbill_answer_claim(struct sbill_encounter *e, size_t i, int32_t field, stru
         break;
     case SBILL_F_PAYER:
         a->text = coverage ? coverage->payer.name : SBILL_T("");
+        break;
+    case SBILL_F_PAYER_ID:
+        a->text = coverage ? coverage->payer.id : SBILL_T("");
+        break;
+    case SBILL_F_FORM:
+        a->text = form_of(&e->record);
         break;
     case SBILL_F_TOTAL:
         a->number = c->total;
