@@ -58,7 +58,7 @@ def main():
         line = json.dumps(record, separators=(",", ":"))
         if args.faults and i % 97 == 50:
             line = line[:len(line) // 2]
-        elif args.faults and last and i % 89 == 40:
+        elif args.faults and last and i % 11 == 7:
             line = last
         else:
             last = line
