@@ -1,5 +1,6 @@
 /* What the words around a hit make of it: cues in the same segment, in reach, nearest first (the idea of ConText).
  * Cues are data (rule packs); this file knows how they reach. */
+#include "assign/scan.h"
 #include "assign/work.h"
 
 struct found { /* a cue in the segment at hand; places in bytes of the note */
@@ -71,23 +72,28 @@ static int32_t ago(struct sbill_work *w, const struct sbill_joined_cue *cue,
     return sbill_decimal_parse(n, 3, &number) ? days_of(number, unit) : -1;
 }
 
-static void find_cue(struct sbill_work *w, const struct sbill_segment *s,
-                     const struct sbill_joined_cue *cue, found_list *out)
-{
-    struct sbill_text text = {w->notes.v[s->note].text.p + s->start, s->end - s->start};
-    const struct sbill_regex *rx = sbill_work_regex(w, cue->pattern);
-    size_t from = 0, start, end;
+struct finding_cues {
+    struct sbill_work *w;
+    const struct sbill_segment *segment;
+    struct sbill_text text;
+    found_list *out;
+};
 
-    while (rx && from < text.n &&
-           sbill_work_find(w, cue->pattern, rx, text, from, s->note, &start, &end)) {
-        struct found *f = SBILL_PUSH(w->a, out);
-        if (!f)
-            return;
-        *f = (struct found){cue, s->start + start, s->start + end, -1, false};
-        if (cue->cue->category == SBILL_CTX_AGO)
-            f->days = ago(w, cue, rx, text);
-        from = end > from ? end : from + 1;
-    }
+static void add_cue(void *user, const struct sbill_found *m)
+{
+    const struct finding_cues *x = user;
+    size_t from = x->segment->start;
+    const struct sbill_joined_cue *cue = &x->w->r->cues.v[x->w->r->patterns.v[m->pattern].owner];
+    struct found *f;
+
+    if (cue->cue->category == SBILL_CTX_SENTENCE)
+        return;
+    f = SBILL_PUSH(x->w->a, x->out);
+    if (!f)
+        return;
+    *f = (struct found){cue, from + m->start, from + m->end, -1, false};
+    if (cue->cue->category == SBILL_CTX_AGO && m->rx)
+        f->days = ago(x->w, cue, m->rx, x->text);
 }
 
 /* A cue wholly inside a longer one does not count; cues that only overlap both do. */
@@ -262,10 +268,19 @@ static void judge(struct sbill_work *w, const found_list *found, struct sbill_hi
 
 static void find_cues(struct sbill_work *w, uint32_t segment, found_list *found)
 {
+    const struct sbill_segment *s = &w->segments.v[segment];
+    struct sbill_text text = {w->notes.v[s->note].text.p + s->start, s->end - s->start};
+    struct finding_cues x = {w, s, text, found};
+
     found->n = 0;
-    for (size_t c = 0; c < w->r->cues.n; c++)
-        if (w->r->cues.v[c].cue->category != SBILL_CTX_SENTENCE)
-            find_cue(w, &w->segments.v[segment], &w->r->cues.v[c], found);
+    if (!w->cues) {
+        w->cues = SBILL_NEW(w->a, struct sbill_scan);
+        if (!w->cues)
+            return;
+        sbill_scan_start(w->cues, w->r, SBILL_FOR_CUE, w->a);
+        w->cues->everything = w->everything;
+    }
+    sbill_scan_matches(w, w->cues, text, s->note, add_cue, &x);
     prune(found);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "assign/scan.h"
+#include "assign/work.h"
 
 /* ---- Captures ---- */
 
@@ -77,29 +78,30 @@ static struct sbill_text segment_text(const struct sbill_work *w, const struct s
     return (struct sbill_text){w->notes.v[s->note].text.p + s->start, s->end - s->start};
 }
 
-static void run_pattern(struct sbill_work *w, uint32_t segment, uint32_t pattern)
-{
-    const struct sbill_segment *s = &w->segments.v[segment];
-    const struct sbill_joined_pattern *p = &w->r->patterns.v[pattern];
-    struct sbill_text text = segment_text(w, s);
-    const struct sbill_regex *rx = sbill_work_regex(w, pattern);
-    size_t from = 0, start, end;
+struct finding_hits {
+    struct sbill_work *w;
+    uint32_t segment;
+    struct sbill_text text;
+};
 
-    while (rx && from < text.n &&
-           sbill_work_find(w, pattern, rx, text, from, s->note, &start, &end)) {
-        struct sbill_hit *hit = SBILL_PUSH(w->a, &w->hits);
-        if (!hit)
-            return;
-        hit->concept = p->owner;
-        hit->segment = segment;
-        hit->nth = p->nth;
-        hit->start = s->start + start;
-        hit->end = s->start + end;
-        hit->days_ago = -1;
-        hit->reason = "";
-        take_captures(w, rx, text, hit);
-        from = end > from ? end : from + 1;
-    }
+static void add_hit(void *user, const struct sbill_found *f)
+{
+    const struct finding_hits *x = user;
+    const struct sbill_joined_pattern *p = &x->w->r->patterns.v[f->pattern];
+    size_t from = x->w->segments.v[x->segment].start;
+    struct sbill_hit *hit = SBILL_PUSH(x->w->a, &x->w->hits);
+
+    if (!hit)
+        return;
+    hit->concept = p->owner;
+    hit->segment = x->segment;
+    hit->nth = p->nth;
+    hit->start = from + f->start;
+    hit->end = from + f->end;
+    hit->days_ago = -1;
+    hit->reason = "";
+    if (f->rx)
+        take_captures(x->w, f->rx, x->text, hit);
 }
 
 /* ---- Exceptions: a hit that touches one is dropped ---- */
@@ -217,14 +219,12 @@ static void index_hits(struct sbill_work *w)
 static void find_hits(struct sbill_work *w)
 {
     struct sbill_scan scan;
-    sbill_indexes candidates = {NULL, 0, 0};
 
-    sbill_scan_start(&scan, w->r, w->a);
+    sbill_scan_start(&scan, w->r, SBILL_FOR_FIND, w->a);
     scan.everything = w->everything;
     for (uint32_t s = 0; s < w->segments.n && w->status == SBILL_OK && !w->a->failed; s++) {
-        sbill_scan_segment(&scan, segment_text(w, &w->segments.v[s]), s, &candidates);
-        for (size_t i = 0; i < candidates.n && w->status == SBILL_OK && !w->a->failed; i++)
-            run_pattern(w, s, candidates.v[i]);
+        struct finding_hits x = {w, s, segment_text(w, &w->segments.v[s])};
+        sbill_scan_matches(w, &scan, x.text, w->segments.v[s].note, add_hit, &x);
     }
 }
 

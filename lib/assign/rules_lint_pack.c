@@ -28,10 +28,10 @@ static void always_run(struct sbill_lint *l, const struct sbill_xml *concept)
 
     for (const struct sbill_xml *f = sbill_xml_child(concept, "find"); f && c && nth < c->finds.n;
          f = sbill_xml_after(f, "find"), nth++)
-        if (l->b.pack->patterns.v[c->finds.v[nth].pattern].literals.n == 0)
+        if (l->b.pack->patterns.v[c->finds.v[nth].pattern].needs.n == 0)
             sbill_lint_say(l, "always-run", f, -1,
-                           "nothing is certain to stand in a match (3 letters in a row in every "
-                           "alternative): this pattern runs on every sentence",
+                           "no words are certain to stand in a match: this pattern runs on every "
+                           "sentence; anchor= says in which sentences it need not",
                            nothing);
 }
 

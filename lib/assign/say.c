@@ -9,16 +9,30 @@ void sbill_work_memory(struct sbill_work *w)
         w->status = sbill_encounter_memory(w->e, w->err);
 }
 
-const struct sbill_regex *sbill_work_regex(struct sbill_work *w, uint32_t pattern)
+static const struct sbill_regex *or_fail(struct sbill_work *w, const struct sbill_regex *rx,
+                                         int32_t status)
 {
-    int32_t status;
-    const struct sbill_regex *rx = sbill_rules_regex(w->r, pattern, &status);
-
     if (!rx && w->status == SBILL_OK)
         w->status = sbill_fail(w->err, status, SBILL_NOWHERE,
                                status == SBILL_NOMEM ? "out of memory"
                                                      : "a pattern in the book is damaged");
     return rx;
+}
+
+const struct sbill_regex *sbill_work_regex(struct sbill_work *w, uint32_t pattern)
+{
+    int32_t status;
+    const struct sbill_regex *rx = sbill_rules_regex(w->r, pattern, &status);
+
+    return or_fail(w, rx, status);
+}
+
+const struct sbill_regex *sbill_work_anchored(struct sbill_work *w, uint32_t pattern)
+{
+    int32_t status;
+    const struct sbill_regex *rx = sbill_rules_anchored(w->r, pattern, &status);
+
+    return or_fail(w, rx, status);
 }
 
 /* Once for each pattern: it is given up for this record, so that a hostile note cannot make it run away again and

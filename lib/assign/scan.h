@@ -1,21 +1,67 @@
-/* Which patterns may match where. The one place that knows a way not to try every pattern on every segment. */
+/* Which patterns may match where. The one place that knows a way not to try every pattern on every segment.
+ *
+ * A segment is folded; every word of it is looked up in an index of needles; needles wake branches of patterns; a
+ * branch whose other needles stand near becomes a candidate. Every match of a pattern is among its candidates. */
 #ifndef SBILL_ASSIGN_SCAN_H
 #define SBILL_ASSIGN_SCAN_H
 
-#include "assign/work.h"
+#include "assign/fold.h"
+#include "book/rules_index.h"
+
+struct sbill_candidate {
+    uint32_t pattern;
+    uint32_t start; /* byte of the text where it would begin; SBILL_NO_INDEX: anywhere */
+    uint32_t order; /* of two that begin at one place the first counts */
+    uint32_t end;   /* not 0: it is a match, and ends there */
+};
+
+struct sbill_needle_hit {
+    uint32_t needle, at; /* folded byte */
+    uint32_t word;       /* words that begin at or before it */
+    uint32_t before;     /* the hit before it of this needle, SBILL_NO_INDEX */
+};
 
 struct sbill_scan {
     const struct sbill_rules *rules;
+    const struct sbill_index *x;
     struct sbill_arena *arena;
-    uint32_t *seen;  /* by pattern: the segment it was last put down for, plus one */
-    bool everything; /* try all: what the answers are compared with */
+    enum sbill_pattern_use use;
+    bool
+        everything; /* candidates are all patterns, everywhere: what the answers are compared with */
+
+    struct sbill_folded text;
+    struct sbill_look { /* keys that some needle may have */
+        uint64_t key;
+        uint32_t at, word;
+    } * looks;
+    size_t look_count;
+    SBILL_LIST(struct sbill_needle_hit) hits;
+    struct sbill_needle_place { /* hash table: the last hit of a needle */
+        uint32_t needle, hit, stamp;
+    } * places;
+    size_t place_bits;
+    uint32_t stamp;
+    sbill_indexes woken; /* branches with more than one clause */
+    SBILL_LIST(struct sbill_candidate) found;
 };
 
+/* For the patterns with this use: SBILL_FOR_FIND or SBILL_FOR_CUE. */
 void sbill_scan_start(struct sbill_scan *s, const struct sbill_rules *rules,
-                      struct sbill_arena *arena);
-/* The patterns of concepts that may match in `text`, segment number `segment`: every one that does match is among them.
- * In the order of their numbers. */
-void sbill_scan_segment(struct sbill_scan *s, struct sbill_text text, uint32_t segment,
-                        sbill_indexes *out);
+                      enum sbill_pattern_use use, struct sbill_arena *arena);
+/* Fills s->found with the candidates in `text`, in the order of patterns, then of places (anywhere last). */
+void sbill_scan_text(struct sbill_scan *s, struct sbill_text text);
+
+/* A match, bytes of the text. `rx` says what was captured; NULL if the pattern captures nothing. */
+struct sbill_found {
+    uint32_t pattern; /* joined */
+    size_t start, end;
+    const struct sbill_regex *rx;
+};
+struct sbill_work;
+/* confirm.c: all matches in `text` (of note number `note`), in the order of patterns, then of places. A pattern that
+ * hits a limit is a finding and has no further matches in this record. */
+void sbill_scan_matches(struct sbill_work *w, struct sbill_scan *s, struct sbill_text text,
+                        uint32_t note, void (*take)(void *user, const struct sbill_found *f),
+                        void *user);
 
 #endif

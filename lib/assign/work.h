@@ -72,6 +72,7 @@ struct sbill_work {
     uint32_t stamp;                    /* for marking hits */
     sbill_hits *of_concept;            /* by concept */
     SBILL_LIST(struct sbill_proposal) proposals;
+    struct sbill_scan *cues;           /* made at first use */
     bool everything;        /* try all patterns everywhere: what the scanner is compared with */
     bool *gave_up;          /* by pattern: it hit a limit */
     uint32_t facts_missing; /* findings already raised, bits of enum sbill_fact */
@@ -140,6 +141,8 @@ struct sbill_text sbill_hex_digest(struct sbill_work *w, const struct sbill_rule
 
 /* The compiled pattern, or NULL with w->status set. */
 const struct sbill_regex *sbill_work_regex(struct sbill_work *w, uint32_t pattern);
+/* The same, for searches that must match where they begin. */
+const struct sbill_regex *sbill_work_anchored(struct sbill_work *w, uint32_t pattern);
 /* Search; a limit becomes a finding and counts as not found. */
 bool sbill_work_find(struct sbill_work *w, uint32_t pattern, const struct sbill_regex *rx,
                      struct sbill_text text, size_t from, uint32_t note, size_t *start,

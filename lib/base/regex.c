@@ -103,6 +103,8 @@ static int32_t compile(struct sbill_regex *r, struct sbill_text pattern, uint32_
         return sbill_fail(err, SBILL_NOMEM, at, "out of memory");
     if (!(flags & SBILL_RX_CASE))
         options |= PCRE2_CASELESS;
+    if (flags & SBILL_RX_ANCHORED) /* at compile time: JIT code knows no anchor at match time */
+        options |= PCRE2_ANCHORED;
     r->code = pcre2_compile((PCRE2_SPTR)(pattern.p ? pattern.p : ""), pattern.n, options, &code,
                             &bad, context);
     pcre2_compile_context_free(context);

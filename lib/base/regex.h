@@ -10,8 +10,9 @@ struct sbill_regex;
 struct sbill_match; /* match room of one thread */
 
 enum {
-    SBILL_RX_CASE = 1
-}; /* letters must match exactly; else case is ignored */
+    SBILL_RX_CASE = 1,    /* letters must match exactly; else case is ignored */
+    SBILL_RX_ANCHORED = 2 /* a match begins where the search begins, or there is none */
+};
 
 /* Compile. Plain parentheses do not capture, names may repeat. On a bad pattern *offset is the byte
  * in the pattern and the error says so. Does not JIT; sbill_regex_warm does. */

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "book/rules_pack.h"
+#include "book/rules_index.h"
 
 #define MAX_RULES ((size_t)1 << 30)
 
@@ -99,7 +99,8 @@ static struct sbill_joined_pattern *add_pattern(const struct join *j, struct sbi
     if (!x)
         return NULL;
     pack->patterns.v[index].number = (uint32_t)(j->r->patterns.n - 1);
-    *x = (struct sbill_joined_pattern){pack, &pack->patterns.v[index], use, SBILL_NO_INDEX, 0};
+    *x = (struct sbill_joined_pattern){
+        .pack = pack, .p = &pack->patterns.v[index], .use = (uint8_t)use, .owner = SBILL_NO_INDEX};
     return x;
 }
 
@@ -381,36 +382,14 @@ static int32_t join_managed(const struct join *j)
     return status;
 }
 
-/* ---- Literals ---- */
+/* ---- For the scanner ---- */
 
-static int32_t join_literals(const struct join *j)
+static int32_t join_index(const struct join *j, enum sbill_pattern_use use,
+                          struct sbill_index **out)
 {
-    struct sbill_literals *x = SBILL_NEW(&j->r->arena, struct sbill_literals);
+    int32_t status = sbill_index_make(j->r, use, out);
 
-    if (!x)
-        return memory(j, SBILL_NOMEM);
-    memset(x->bucket, 0xff, sizeof x->bucket);
-    for (uint32_t p = 0; p < j->r->patterns.n; p++) {
-        const sbill_names *literals = &j->r->patterns.v[p].p->literals;
-        uint32_t *always = NULL;
-        if (j->r->patterns.v[p].use != SBILL_FOR_FIND)
-            continue;
-        if (literals->n == 0 && (always = SBILL_PUSH(&j->r->arena, &x->always)))
-            *always = p;
-        for (size_t i = 0; i < literals->n; i++) {
-            struct sbill_literal *slot = SBILL_PUSH(&j->r->arena, &x->all);
-            uint32_t *bucket;
-            if (literals->v[i].n < 3)
-                return damaged(j);
-            if (!slot)
-                return memory(j, SBILL_NOMEM);
-            bucket = &x->bucket[sbill_literal_hash(literals->v[i].p)];
-            *slot = (struct sbill_literal){literals->v[i], p, *bucket};
-            *bucket = (uint32_t)(x->all.n - 1);
-        }
-    }
-    j->r->literals = x;
-    return memory(j, SBILL_OK);
+    return status == SBILL_EBOOK ? memory(j, damaged(j)) : memory(j, status);
 }
 
 static int32_t join_all(const struct join *j)
@@ -431,7 +410,9 @@ static int32_t join_all(const struct join *j)
     if (status == SBILL_OK)
         status = join_rules(j);
     if (status == SBILL_OK)
-        status = join_literals(j);
+        status = join_index(j, SBILL_FOR_FIND, &j->r->find_index);
+    if (status == SBILL_OK)
+        status = join_index(j, SBILL_FOR_CUE, &j->r->cue_index);
     if (status == SBILL_OK)
         sbill_rules_sort_concepts(j->r);
     return status == SBILL_OK ? sbill_rules_make_slots(j->r, j->err) : status;

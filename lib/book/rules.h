@@ -1,6 +1,8 @@
 /* Coding rules as the assign stage uses them. An author writes an XML rule pack (docs/rules.md); the importer
  * checks it and lays it down as a RULE section; a book reads its sections at first use, joins the packs, and keeps
- * the result: one immutable sbill_rules for all threads. Patterns compile at their first hit.  * Two layers.
+ * the result: one immutable sbill_rules for all threads. Patterns compile at their first hit.
+ *
+ * Two layers.
  * CONCEPTS find things in text and know no codes. RULES turn found concepts and facts of the record into codes and
  * know no text. */
 #ifndef SBILL_BOOK_RULES_H
@@ -19,8 +21,8 @@ struct sbill_pattern {
     struct sbill_text text;
     uint32_t flags;       /* SBILL_RX_ */
     uint32_t line;        /* of the pack's file */
-    sbill_names literals; /* one of these (lower case) stands in every match; empty: always run */
-    uint32_t number;      /* place in sbill_rules.patterns; set when packs are joined */
+    struct sbill_text needs; /* what must stand where it matches (rules_needs.h); empty: always run */
+    uint32_t number;         /* place in sbill_rules.patterns; set when packs are joined */
 };
 
 /* A word list: what was written -> what it stands for ("lt." -> "left"). */
@@ -259,10 +261,17 @@ enum sbill_pattern_use {
     SBILL_FOR_CUE,
     SBILL_FOR_WORDS
 };
+enum sbill_pattern_form {
+    SBILL_FORM_FREE,     /* to be searched for */
+    SBILL_FORM_ANCHORED, /* the scanner knows where it may begin */
+    SBILL_FORM_EXACT     /* the scanner knows where it matches */
+};
 struct sbill_joined_pattern {
     const struct sbill_pack *pack;
     const struct sbill_pattern *p;
-    uint32_t use;   /* enum sbill_pattern_use */
+    uint8_t use;    /* enum sbill_pattern_use */
+    uint8_t form;   /* enum sbill_pattern_form */
+    bool tied;      /* to the author's anchor */
     uint32_t owner; /* FIND, EXCEPT: concept; CUE: index into cues */
     uint32_t nth;   /* FIND: which find of the concept */
 };
@@ -273,28 +282,7 @@ struct sbill_joined_cue {
     uint32_t pattern; /* joined */
 };
 
-/* Literals of all patterns for concepts, by a hash of their first three bytes. */
-struct sbill_literal {
-    struct sbill_text text;
-    uint32_t pattern; /* joined */
-    uint32_t next;    /* in the same bucket, SBILL_NO_INDEX at the end */
-};
-enum {
-    SBILL_LITERAL_BUCKETS = 4096
-};
-struct sbill_literals {
-    uint32_t bucket[SBILL_LITERAL_BUCKETS];
-    SBILL_LIST(struct sbill_literal) all;
-    sbill_indexes always; /* patterns of concepts without literals */
-};
-static inline uint32_t sbill_literal_hash(const char *three) /* lower case */
-{
-    uint32_t x = (uint32_t)(unsigned char)three[0] | (uint32_t)(unsigned char)three[1] << 8 |
-                 (uint32_t)(unsigned char)three[2] << 16;
-
-    return x * 2654435761u >> 20;
-}
-
+struct sbill_index;    /* what the scanner looks for: rules_index.h */
 struct sbill_compiled; /* patterns as they are compiled */
 
 /* All packs of a book. Concepts and rules stand in the order of their ids, so nothing depends on the order of
@@ -308,7 +296,7 @@ struct sbill_rules {
     SBILL_LIST(struct sbill_joined_cue) cues;
     SBILL_LIST(const struct sbill_section *) sections;
     SBILL_LIST(const struct sbill_rule *) rules;
-    struct sbill_literals *literals;
+    struct sbill_index *find_index, *cue_index;
     struct sbill_compiled *compiled;
 };
 
@@ -328,7 +316,11 @@ uint32_t sbill_rules_sort(const struct sbill_rules *r, struct sbill_text code);
 /* A joined pattern, compiled at first use and shared from then on. NULL: *status is SBILL_NOMEM or SBILL_EBOOK. */
 const struct sbill_regex *sbill_rules_regex(const struct sbill_rules *r, uint32_t pattern,
                                             int32_t *status);
-/* Compile all of them now. */
+/* The same, but a match begins exactly where the search does. */
+const struct sbill_regex *sbill_rules_anchored(const struct sbill_rules *r, uint32_t pattern,
+                                               int32_t *status);
+/* Compile now what matching will use. A pattern that the scanner can match by itself is not compiled, but for text with
+ * odd letters (U+017F, U+212A), where it has the last word. */
 int32_t sbill_rules_warm(const struct sbill_rules *r, sbill_error **err);
 size_t sbill_rules_memory(const struct sbill_rules *r); /* bytes, compiled patterns included */
 /* Numbers of patterns compiled so far and in all. */

@@ -4,7 +4,7 @@
 
 #include "book/rules_pack.h"
 
-#define FORMAT 2
+#define FORMAT 3
 
 struct codec {
     struct sbill_buf *out; /* writing, else NULL */
@@ -124,7 +124,7 @@ static void pattern(struct codec *c, struct sbill_pattern *p)
     text(c, &p->text);
     u32(c, &p->flags);
     u32(c, &p->line);
-    names(c, &p->literals);
+    text(c, &p->needs);
 }
 
 static void words(struct codec *c, struct sbill_words *w)

@@ -54,8 +54,6 @@ int32_t sbill_pack_pattern(const struct sbill_pack_maker *m, const struct sbill_
                            uint32_t how, sbill_bindings *bindings, uint32_t *index);
 /* A word list as one pattern with a group for each entry. */
 int32_t sbill_pack_words(const struct sbill_pack_maker *m, const struct sbill_xml *e);
-/* Literals of which one must occur in any match of a pattern (rules_literal.c); none = nothing is certain. */
-void sbill_pattern_literals(struct sbill_arena *a, struct sbill_pattern *p);
 
 /* rules_code.c: code, service, suppress, query, modifier */
 int32_t sbill_pack_rule(const struct sbill_pack_maker *m, const struct sbill_xml *e);

@@ -4,7 +4,7 @@
  * reported where it was written. */
 #include <string.h>
 
-#include "book/rules_pack.h"
+#include "book/rules_needs.h"
 
 #define WRAP_BEFORE "(?<!\\w)(?:"
 #define WRAP_AFTER ")(?!\\w)"
@@ -313,7 +313,8 @@ static int32_t add(struct expansion *x, bool whole, uint32_t flags, uint32_t *in
     *p = (struct sbill_pattern){
         .text = sbill_arena_copy(x->m->arena, all), .flags = flags, .line = x->at.line};
     *index = (uint32_t)(x->m->pack->patterns.n - 1);
-    sbill_pattern_literals(x->m->arena, p);
+    if (status == SBILL_OK && sbill_pattern_needs(x->m->alloc, x->m->arena, p) != SBILL_OK)
+        status = sbill_fail(x->m->err, SBILL_NOMEM, SBILL_NOWHERE, "out of memory");
     return sbill_pack_memory(x->m, status);
 }
 

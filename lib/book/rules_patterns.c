@@ -5,13 +5,13 @@
 #include "book/rules_pack.h"
 
 struct sbill_compiled {
-    size_t n;
+    size_t n; /* two for each pattern: free and anchored */
     _Atomic(struct sbill_regex *) slot[];
 };
 
 int32_t sbill_rules_make_slots(struct sbill_rules *r, sbill_error **err)
 {
-    size_t n = r->patterns.n;
+    size_t n = r->patterns.n * 2;
     struct sbill_compiled *c = sbill_alloc_get(&r->alloc, sizeof *c + n * sizeof c->slot[0]);
 
     if (!c)
@@ -40,13 +40,15 @@ void sbill_rules_free(struct sbill_rules *r)
     sbill_alloc_put(&alloc, r, sizeof *r);
 }
 
-static struct sbill_regex *compile(const struct sbill_rules *r, uint32_t pattern, int32_t *status)
+static struct sbill_regex *compile(const struct sbill_rules *r, uint32_t pattern, bool anchored,
+                                   int32_t *status)
 {
     const struct sbill_joined_pattern *p = &r->patterns.v[pattern];
     struct sbill_place at = {p->pack->file, p->p->line, 0};
+    uint32_t flags = (p->p->flags & SBILL_RX_CASE) | (anchored ? SBILL_RX_ANCHORED : 0u);
     struct sbill_regex *made = NULL, *first = NULL;
 
-    *status = sbill_regex_compile(&r->alloc, p->p->text, p->p->flags, at, &made, NULL, NULL);
+    *status = sbill_regex_compile(&r->alloc, p->p->text, flags, at, &made, NULL, NULL);
     if (*status == SBILL_EINPUT) /* it compiled when the book was made */
         *status = SBILL_EBOOK;
     if (*status != SBILL_OK)
@@ -56,19 +58,31 @@ static struct sbill_regex *compile(const struct sbill_rules *r, uint32_t pattern
         sbill_regex_free(made);
         return NULL;
     }
-    if (atomic_compare_exchange_strong(&r->compiled->slot[pattern], &first, made))
+    if (atomic_compare_exchange_strong(&r->compiled->slot[2 * pattern + anchored], &first, made))
         return made;
     sbill_regex_free(made); /* another thread was faster */
     return first;
 }
 
+static const struct sbill_regex *compiled(const struct sbill_rules *r, uint32_t pattern,
+                                          bool anchored, int32_t *status)
+{
+    struct sbill_regex *have = atomic_load(&r->compiled->slot[2 * pattern + anchored]);
+
+    *status = SBILL_OK;
+    return have ? have : compile(r, pattern, anchored, status);
+}
+
 const struct sbill_regex *sbill_rules_regex(const struct sbill_rules *r, uint32_t pattern,
                                             int32_t *status)
 {
-    struct sbill_regex *have = atomic_load(&r->compiled->slot[pattern]);
+    return compiled(r, pattern, false, status);
+}
 
-    *status = SBILL_OK;
-    return have ? have : compile(r, pattern, status);
+const struct sbill_regex *sbill_rules_anchored(const struct sbill_rules *r, uint32_t pattern,
+                                               int32_t *status)
+{
+    return compiled(r, pattern, true, status);
 }
 
 int32_t sbill_rules_warm(const struct sbill_rules *r, sbill_error **err)
@@ -76,8 +90,8 @@ int32_t sbill_rules_warm(const struct sbill_rules *r, sbill_error **err)
     int32_t status = SBILL_OK;
 
     for (uint32_t i = 0; i < r->patterns.n && status == SBILL_OK; i++)
-        if (!atomic_load(&r->compiled->slot[i]))
-            (void)compile(r, i, &status);
+        if (r->patterns.v[i].form != SBILL_FORM_EXACT)
+            (void)compiled(r, i, r->patterns.v[i].form == SBILL_FORM_ANCHORED, &status);
     if (status == SBILL_OK)
         return SBILL_OK;
     return sbill_fail(err, status, SBILL_NOWHERE,
@@ -98,7 +112,7 @@ size_t sbill_rules_memory(const struct sbill_rules *r)
 void sbill_rules_count(const struct sbill_rules *r, size_t *compiled, size_t *all)
 {
     *compiled = 0;
-    *all = r->compiled->n;
+    *all = r->patterns.n;
     for (size_t i = 0; i < r->compiled->n; i++)
         *compiled += atomic_load(&r->compiled->slot[i]) != NULL;
 }

@@ -25,7 +25,7 @@ static const char pack[] = PACK_HEAD
                 "(?'dose'\\d+(?:\\.\\d+)?) (?'unit'{unit})")
                 C("injection", "injected the (?'side'{side}) knee") C("fall", "fell") C(
                     "long",
-                    "(?:a+)+b") "<code id='dm' version='3' when='dm' assign='E11.9' "
+                    "(?:a+)+[!?]") "<code id='dm' version='3' when='dm' assign='E11.9' "
                                 "guideline='I.C.4.a'/>"
                                 "<code id='dm-ckd' when='dm ckd' assign='E11.22' replaces='E11.9'/>"
                                 "<code id='ckd' when='ckd' assign='N18.9' after='E11.22 I12.9'/>"

@@ -199,54 +199,6 @@ START_TEST(captures_are_bound_to_lists)
 }
 END_TEST
 
-static void needs(const char *find, const char *literals)
-{
-    const struct sbill_pattern *p = pattern_of(find);
-    char got[512] = "";
-    size_t n = 0;
-
-    for (size_t i = 0; i < p->literals.n; i++)
-        n += (size_t)snprintf(got + n, sizeof got - n, "%s%.*s", i ? " " : "",
-                              (int)p->literals.v[i].n, p->literals.v[i].p);
-    ck_assert_msg(strcmp(got, literals) == 0, "%s needs \"%s\"", find, got);
-    drop_pattern();
-}
-
-/* Never more than is certain. */
-START_TEST(literals)
-{
-    needs("Diabetes", "diabetes");
-    needs("type (?:2|ii) diabetes", "diabetes");
-    needs("asthma|copd", "asthma copd");
-    needs("asthma|ra", "");
-    needs("asthmas?", "asthma");
-    needs("asthma(?: attack)?", "asthma");
-    needs("(?:acute )?asthma", "asthma");
-    needs("colou?r", "colo");
-    needs("ab+cde", "cde");
-    needs("abc{0,2}def", "def");
-    needs("abc{2}xy", "abc");
-    needs("a.*b", "");
-    needs("[abc]def", "def");
-    needs("[]abc]def", "def");
-    needs("[^]abc]def", "def");
-    needs("\\bknee\\b pain", "knee");
-    needs("a\\.bc", "a.bc");
-    needs("(?=knee)pain", "pain");
-    needs("(?!knee)pain", "pain");
-    needs("(?&lt;!knee)pain", "pain");
-    needs("(?'x'knee|hip) pain", "pain");
-    needs("(?'x'elbow|shoulder) pad", "elbow shoulder");
-    needs("\\Qa.b.c\\E", "");
-    needs("\\x41bcdef", "");
-    needs("\\N{U+41}bcdef", "");
-    needs("(?i)abc", "");
-    needs("(?'x'a)\\k'x'bcd", "");
-    needs("abc\xC3\xA9xy", "abc");
-    needs("{side} knee", "knee");
-}
-END_TEST
-
 /* ---- Joining ---- */
 
 static void rules_of(const char *first, const char *second, struct sbill_rules **out,
@@ -293,7 +245,10 @@ START_TEST(patterns_compile_at_first_use)
     size_t compiled_, all;
     int32_t status;
 
-    bench_start(&b, PACK_HEAD CONCEPT "<concept id='b'><find>pear</find></concept></rules>", NULL);
+    bench_start(&b,
+                PACK_HEAD "<concept id='a'><find>apple[^,]</find></concept>"
+                          "<concept id='b'><find>pear[^,]</find></concept></rules>",
+                NULL);
     sbill_rules_count(b.rules, &compiled_, &all);
     ck_assert_uint_eq(compiled_, 0);
     ck_assert_uint_eq(all, 2);
@@ -301,10 +256,32 @@ START_TEST(patterns_compile_at_first_use)
                      sbill_rules_regex(b.rules, 0, &status));
     sbill_rules_count(b.rules, &compiled_, &all);
     ck_assert_uint_eq(compiled_, 1);
+    ck_assert_ptr_ne(sbill_rules_regex(b.rules, 0, &status),
+                     sbill_rules_anchored(b.rules, 0, &status));
     ck_assert_int_eq(sbill_rules_warm(b.rules, NULL), SBILL_OK);
     sbill_rules_count(b.rules, &compiled_, &all);
-    ck_assert_uint_eq(compiled_, 2);
+    ck_assert_uint_eq(compiled_, 3);
     ck_assert_uint_gt(sbill_rules_memory(b.rules), 100);
+    bench_stop(&b);
+}
+END_TEST
+
+/* What the scanner matches by itself needs no compiling. */
+START_TEST(exact_patterns_are_not_compiled)
+{
+    struct bench b;
+    size_t compiled_, all;
+
+    bench_start(&b, PACK_HEAD CONCEPT "<concept id='b'><find>pears?</find></concept></rules>",
+                NULL);
+    (void)bench_note(&b, "An apple and two pears.");
+    bench_run(&b);
+    ck_assert_ptr_nonnull(bench_hit(&b, "a"));
+    ck_assert_ptr_nonnull(bench_hit(&b, "b"));
+    ck_assert_int_eq(sbill_rules_warm(b.rules, NULL), SBILL_OK);
+    sbill_rules_count(b.rules, &compiled_, &all);
+    ck_assert_uint_eq(compiled_, 0);
+    ck_assert_uint_eq(all, 2);
     bench_stop(&b);
 }
 END_TEST
@@ -467,9 +444,9 @@ static void add(TCase *c)
     tcase_add_test(c, bad_patterns);
     tcase_add_test(c, blanks_and_lists);
     tcase_add_test(c, captures_are_bound_to_lists);
-    tcase_add_test(c, literals);
     tcase_add_test(c, packs_are_joined);
     tcase_add_test(c, patterns_compile_at_first_use);
+    tcase_add_test(c, exact_patterns_are_not_compiled);
     tcase_add_test(c, a_digest_follows_the_meaning);
     tcase_add_test(c, an_altered_byte_never_crashes);
     tcase_add_test(c, no_memory);
