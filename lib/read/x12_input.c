@@ -257,8 +257,10 @@ static int32_t next_claim(struct sbill_reader *r, sbill_encounter *e, sbill_erro
         struct sbill_x12 before = in->x;
         int32_t status = cut(r, &s, &bytes);
 
-        if (status == SBILL_MORE)
+        if (status == SBILL_MORE) {
+            in->x = before; /* the same bytes are looked at again, and their lines counted */
             return SBILL_MORE;
+        }
         if (status != SBILL_EINPUT)
             sbill_x12_foresee(&in->envelope, &s, status == SBILL_END);
         if (in->pending && (status != SBILL_OK || ends_claim(&s))) {

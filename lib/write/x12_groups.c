@@ -47,7 +47,7 @@ static void put_contact(struct sbill_x12_out *o, const struct sbill_837_segment 
         char room[SBILL_X12_ROOM];
         struct sbill_text value = sbill_text_trim(numbers[i].value);
 
-        if (numbers[i].phone && value.n && value.p[0] != '+')
+        if (!o->formed && numbers[i].phone && value.n && value.p[0] != '+')
             value = sbill_x12_digits(value, room);
         if (!value.n)
             continue;
@@ -59,6 +59,8 @@ static void put_contact(struct sbill_x12_out *o, const struct sbill_837_segment 
         sbill_x12_put(o, at + 1, 0, value, 256, row_at(row, at + 1, 0));
         at += 2;
     }
+    if (!o->content && name.n)
+        sbill_x12_leave_out(o, row_at(row, 2, 0), "a contact without a number is not sent");
     sbill_x12_close(o, false);
 }
 
@@ -324,12 +326,12 @@ static void put_diagnoses(struct sbill_x12_out *o, const struct sbill_837_segmen
 
     sbill_x12_open(o, "HI");
     for (size_t i = 0; i < r->diagnoses.n && i < 12; i++) {
+        struct sbill_text code = sbill_text_trim(r->diagnoses.v[i].code);
         char room[SBILL_X12_ROOM];
 
         sbill_x12_put_plain(o, 1 + i, 1,
                             sbill_text_from(diagnosis_code(r->diagnoses.v[i].system, i == 0)));
-        sbill_x12_put(o, 1 + i, 2, sbill_x12_digits(sbill_text_trim(r->diagnoses.v[i].code), room),
-                      el.max, &el);
+        sbill_x12_put(o, 1 + i, 2, o->formed ? code : sbill_x12_digits(code, room), el.max, &el);
     }
     sbill_x12_close(o, false);
     if (r->diagnoses.n > 12)
@@ -408,6 +410,21 @@ static void put_svd(struct sbill_x12_out *o, const struct sbill_837_segment *row
 
 /* ---- dental ------------------------------------------------------------------------------------ */
 
+/* Letters only; what else stands there is said. */
+static void put_surfaces(struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                         struct sbill_text surfaces)
+{
+    const struct sbill_837_element *el = row_at(row, 3, 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < surfaces.n; i++) {
+        if (sbill_is_alpha(surfaces.p[i]) && n < 5)
+            sbill_x12_put(o, 3, ++n, (struct sbill_text){surfaces.p + i, 1}, 1, el);
+        else
+            sbill_x12_leave_out(o, el, "a tooth has up to five surfaces, each a letter");
+    }
+}
+
 static void put_teeth(struct sbill_x12_out *o, const struct sbill_837_segment *row)
 {
     const struct sbill_line *l = sbill_837_hold(&o->place, SBILL_837_LINE, NULL);
@@ -423,9 +440,7 @@ static void put_teeth(struct sbill_x12_out *o, const struct sbill_837_segment *r
         sbill_x12_open(o, "TOO");
         sbill_x12_put_plain(o, 1, 0, SBILL_T("JP"));
         put_at(o, row, 2, 0, t->number);
-        for (size_t k = 0; k < t->surfaces.n && k < 5; k++)
-            sbill_x12_put(o, 3, 1 + k, (struct sbill_text){t->surfaces.p + k, 1}, 2,
-                          row_at(row, 3, 1));
+        put_surfaces(o, row, t->surfaces);
         sbill_x12_close(o, false);
     }
 }

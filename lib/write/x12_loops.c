@@ -90,15 +90,39 @@ static void role_path(struct sbill_x12_out *o, const struct sbill_837_loop *loop
     o->place.provider_path = sbill_arena_copy(o->arena, sbill_buf_view(&b)).p;
 }
 
+static bool is_address_given(const struct sbill_address *a)
+{
+    return a->lines.n || a->city.n || a->zip.n;
+}
+
+static bool is_somebody(const struct sbill_provider *p)
+{
+    return p && (p->name.last.n || p->organization.n || p->npi.n || p->identifiers.n ||
+                 p->tax_id.n || is_address_given(&p->address));
+}
+
 static void write_role(struct sbill_x12_out *o, size_t loop, const void *base)
 {
     const struct sbill_837_loop *l = &sbill_837_loops[loop];
 
     o->place.provider = role_at(base, l->offset);
-    if (!o->place.provider)
+    /* What arrived with a loop of its own leaves with one; the billing provider's level has none to show. */
+    if (!o->place.provider || (!is_somebody(o->place.provider) &&
+                               (!o->formed || o->place.provider == o->record.providers.billing)))
         return;
     role_path(o, l);
     sbill_x12_loop(o, loop, 0);
+}
+
+/* Payers of one id are one: what it knows a provider by is sent once. */
+static bool is_payer_again(const struct sbill_x12_out *o)
+{
+    const struct sbill_coverage *c = o->record.coverages.v;
+
+    for (size_t i = 0; i < o->place.coverage; i++)
+        if (sbill_text_eq_fold(c[i].payer.id, c[o->place.coverage].payer.id))
+            return true;
+    return false;
 }
 
 /* A provider's loop with another payer, if he has numbers there. */
@@ -108,7 +132,7 @@ static void write_elsewhere(struct sbill_x12_out *o, size_t loop)
     const struct sbill_coverage *c = &o->record.coverages.v[o->place.coverage];
     const struct sbill_provider *p = role_at(&o->record, l->offset);
 
-    for (size_t i = 0; p && i < p->identifiers.n; i++) {
+    for (size_t i = 0; p && i < p->identifiers.n && !is_payer_again(o); i++) {
         const struct sbill_identifier *id = &p->identifiers.v[i];
 
         if (!id->payer.n || !sbill_text_eq_fold(id->payer, c->payer.id) ||
@@ -174,13 +198,11 @@ static void write_forms(struct sbill_x12_out *o, size_t loop)
     for (size_t i = 0; i < l->forms.n; i++) {
         o->place.item[SBILL_837_FORM] = &l->forms.v[i];
         o->place.index[SBILL_837_FORM] = i;
-        sbill_x12_loop(o, loop, 0);
+        if (l->forms.v[i].id.n)
+            sbill_x12_loop(o, loop, 0);
+        else
+            sbill_x12_leave_path(o, SBILL_T("lines[].forms"), "a form needs its id");
     }
-}
-
-static bool is_address_given(const struct sbill_address *a)
-{
-    return a->lines.n || a->city.n || a->zip.n;
 }
 
 /* Behind a pointer: is there anything that the loop would say? */

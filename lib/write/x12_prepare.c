@@ -107,6 +107,12 @@ static void hide_private(struct sbill_x12_out *o)
     hide(o, &s->contact, "coverages[0].subscriber.contact");
 }
 
+static void be_a_person(struct sbill_subscriber *s)
+{
+    if (s && !s->entity)
+        s->entity = s->organization.n && !s->name.last.n ? SBILL_ORGANIZATION : SBILL_PERSON;
+}
+
 /* The coverage billed: whose level the patient stands on. */
 static void billed(struct sbill_x12_out *o)
 {
@@ -134,6 +140,7 @@ static void billed(struct sbill_x12_out *o)
         c->subscriber = SBILL_NEW(o->arena, struct sbill_subscriber);
     if (c->subscriber && !o->dependent.subscriber)
         c->subscriber->birth_date = SBILL_NO_DATE;
+    be_a_person(c->subscriber);
     if (!o->formed || o->dependent.relationship != SBILL_SELF)
         c->relationship = 0;
     if (!o->dependent.relationship)
@@ -154,6 +161,7 @@ static void other(struct sbill_x12_out *o, struct sbill_coverage *c)
         if (!c->relationship)
             c->relationship = SBILL_SELF;
     }
+    be_a_person(c->subscriber);
 }
 
 /* ---- what the office need not say ----------------------------------------------------------------- */

@@ -95,22 +95,43 @@ static void say_changes(struct sbill_x12_out *o, const struct sbill_837_element 
         sbill_x12_leave_out(o, el, "it is longer than its element and was cut");
 }
 
+/* What became blanks at the ends is no value. */
+static void trim_from(struct sbill_buf *b, size_t from)
+{
+    size_t blanks = 0;
+
+    if (b->failed)
+        return;
+    while (b->n > from && b->p[b->n - 1] == ' ')
+        b->n--;
+    while (from + blanks < b->n && b->p[from + blanks] == ' ')
+        blanks++;
+    memmove(b->p + from, b->p + from + blanks, b->n - from - blanks);
+    b->n -= blanks;
+}
+
 void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct sbill_text value,
                    size_t max, const struct sbill_837_element *el)
 {
-    size_t before;
+    size_t before = o->b->n, at_element = o->element, at_part = o->part, from;
     int done;
 
     value = sbill_text_trim(value);
     if (!value.n)
         return;
     move_to(o, element, part);
-    before = o->b->n;
+    from = o->b->n;
     done = sbill_x12_carry(o->set, o->set->extended || o->formed, value, max, o->b);
-    while (o->b->n > before && !o->b->failed && o->b->p[o->b->n - 1] == ' ')
-        o->b->n--;
+    trim_from(o->b, from);
     say_changes(o, el, done);
-    o->content = true;
+    if (o->b->n > from) {
+        o->content = true;
+        return;
+    }
+    if (!o->b->failed)
+        o->b->n = before;
+    o->element = at_element;
+    o->part = at_part;
 }
 
 void sbill_x12_close(struct sbill_x12_out *o, bool always)

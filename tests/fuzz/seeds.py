@@ -77,12 +77,18 @@ def tables():
         yield piece + b"".join(p.encode().decode("unicode_escape").encode() for p in re.findall(r'"((?:[^"\\]|\\.)*)"', text))
 
 
+def x12():
+    for path in [*ROOT.glob("tests/cases/*/input.x12"), *ROOT.glob("tests/data/x12/*.837")]:
+        for piece in (b"\x10", b"\xff"):
+            yield piece + path.read_bytes()
+
+
 def main():
     target, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for seed in {"record": record, "image": image, "table": table, "rules": rules, "answers": answers,
-                 "csv": tables}[target]():
+                 "csv": tables, "x12": x12}[target]():
         seed = seed[:LARGEST]
         (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
         count += 1
