@@ -48,6 +48,8 @@ enum sbill_csv_form { /* how a cell is read */
 struct sbill_csv_step {
     struct sbill_text key;
     int32_t index;
+    bool object;  /* what stands there holds members of its own */
+    bool someone; /* and is a provider */
 };
 
 struct sbill_csv_word { /* <value is="1" means="female"/> */
@@ -64,6 +66,7 @@ struct sbill_csv_column {
     size_t step_count;
     const struct sbill_field *field;    /* of the last step */
     const struct sbill_csv_word *words; /* of the map, or NULL */
+    bool usual_words;                   /* tables have words of their own for this field */
     bool unknown;                       /* neither the map nor the usual names have it */
     int32_t same_as;                    /* number of an earlier column for the same place; 0 none */
 };
@@ -242,6 +245,7 @@ void sbill_csv_write(const struct sbill_csv_work *w, struct sbill_buf *out);
 /* csv_values.c: the cell as a value of the column's field; false if there is nothing to set (a remark says why). */
 bool sbill_csv_value(struct sbill_csv_work *w, struct sbill_text cell, struct sbill_text *out,
                      char *kind);
+bool sbill_csv_has_words(struct sbill_text key); /* are there usual words for this field */
 bool sbill_csv_date(struct sbill_text cell, int32_t dates, int32_t *out); /* without remarks */
 
 /* csv_damage.c: what a spreadsheet did to a code. The cell as it should be read; false: it cannot be. */

@@ -37,14 +37,12 @@ static struct sbill_csv_node *line_of_row(struct sbill_csv_work *w)
 
 /* One step down; `each` is the index where the column leaves it open. */
 static struct sbill_csv_node *step_down(struct sbill_csv_work *w, struct sbill_csv_node *at,
-                                        size_t i, const struct sbill_field *field, int32_t each)
+                                        size_t i, int32_t each)
 {
     const struct sbill_csv_step *step = &w->column->steps[i];
-    bool object = field->kind == SBILL_K_OBJECT || field->kind == SBILL_K_POINTER ||
-                  field->kind == SBILL_K_LIST;
-    char kind = object ? '{' : '"';
+    char kind = step->object ? '{' : '"';
 
-    if (i == 0 && sbill_text_is(step->key, "lines"))
+    if (i == 0 && step->index == SBILL_CSV_EACH && sbill_text_is(step->key, "lines"))
         return line_of_row(w);
     if (step->index == SBILL_CSV_ALONE) {
         at = sbill_csv_child(w, at, step->key, kind);
@@ -53,7 +51,7 @@ static struct sbill_csv_node *step_down(struct sbill_csv_work *w, struct sbill_c
         if (at)
             at = sbill_csv_element(w, at, step->index >= 0 ? step->index : each, kind);
     }
-    if (at && field->shape && field->shape->id == SBILL_SHAPE_PROVIDER)
+    if (at && step->someone)
         at->someone = true;
     return at;
 }
@@ -61,15 +59,10 @@ static struct sbill_csv_node *step_down(struct sbill_csv_work *w, struct sbill_c
 /* The node of the column's place, its last steps left out. */
 static struct sbill_csv_node *descend(struct sbill_csv_work *w, size_t leave_out, int32_t each)
 {
-    const struct sbill_shape *shape = &sbill_record_shape;
     struct sbill_csv_node *at = w->root;
 
-    for (size_t i = 0; at && i + leave_out < w->column->step_count; i++) {
-        const struct sbill_field *field = sbill_shape_find(shape, w->column->steps[i].key);
-
-        at = step_down(w, at, i, field, each);
-        shape = field->shape;
-    }
+    for (size_t i = 0; at && i + leave_out < w->column->step_count; i++)
+        at = step_down(w, at, i, each);
     return at;
 }
 

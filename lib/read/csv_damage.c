@@ -74,6 +74,8 @@ static bool is_error_value(struct sbill_text t)
                                          "#NUM!", "#DIV/0!", "#NULL!"};
     size_t hashes = 0;
 
+    if (t.n == 0 || t.p[0] != '#')
+        return false;
     while (hashes < t.n && t.p[hashes] == '#')
         hashes++;
     if (hashes >= 2 && hashes == t.n) /* ####: the column was too narrow */

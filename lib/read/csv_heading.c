@@ -140,12 +140,12 @@ static bool read_steps(struct sbill_csv_column *c, struct sbill_text rest)
 }
 
 /* Lists have an index where they are stepped through, and nothing else has. */
-static bool fits(const struct sbill_csv_column *c)
+static bool fits(struct sbill_csv_column *c)
 {
     const struct sbill_shape *shape = &sbill_record_shape;
 
     for (size_t i = 0; i < c->step_count; i++) {
-        const struct sbill_csv_step *step = &c->steps[i];
+        struct sbill_csv_step *step = &c->steps[i];
         const struct sbill_field *f = shape ? sbill_shape_find(shape, step->key) : NULL;
         bool listed = step->index != SBILL_CSV_ALONE;
 
@@ -155,6 +155,9 @@ static bool fits(const struct sbill_csv_column *c)
         if (i == 0 && sbill_text_is(step->key, "lines") && step->index != SBILL_CSV_EACH)
             return false;
         shape = f->shape;
+        step->object =
+            f->kind == SBILL_K_OBJECT || f->kind == SBILL_K_POINTER || f->kind == SBILL_K_LIST;
+        step->someone = shape && shape->id == SBILL_SHAPE_PROVIDER;
     }
     return true;
 }
@@ -167,6 +170,7 @@ bool sbill_csv_aim(struct sbill_csv_column *c, struct sbill_text to)
     if (!c->field || !read_steps(c, to) || !fits(c))
         return false;
     c->form = form_of(c);
+    c->usual_words = sbill_csv_has_words(c->steps[c->step_count - 1].key);
     return c->form != SBILL_CSV_UNREAD;
 }
 

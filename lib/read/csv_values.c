@@ -272,6 +272,14 @@ static const struct {
     {"oral_cavity", "lr", "40"},
 };
 
+bool sbill_csv_has_words(struct sbill_text key)
+{
+    for (size_t i = 0; i < sizeof usual_words / sizeof *usual_words; i++)
+        if (sbill_text_is(key, usual_words[i].key))
+            return true;
+    return false;
+}
+
 /* What the word means: as the map says, else as usual; the word itself if nobody says. */
 static struct sbill_text meaning(const struct sbill_csv_column *c, struct sbill_text cell)
 {
@@ -280,7 +288,7 @@ static struct sbill_text meaning(const struct sbill_csv_column *c, struct sbill_
     for (const struct sbill_csv_word *word = c->words; word; word = word->next)
         if (sbill_text_eq_fold(word->is, cell))
             return word->means;
-    for (size_t i = 0; i < sizeof usual_words / sizeof *usual_words; i++)
+    for (size_t i = 0; c->usual_words && i < sizeof usual_words / sizeof *usual_words; i++)
         if (sbill_text_is(key, usual_words[i].key) && one_of(cell, usual_words[i].words))
             return sbill_text_from(usual_words[i].means);
     return cell;
