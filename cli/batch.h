@@ -44,6 +44,7 @@ enum sbill_batch_list {
     SBILL_BATCH_NO_CLAIM,
     SBILL_BATCH_REPEATED, /* the claim stands in the batch already */
     SBILL_BATCH_UNREADABLE,
+    SBILL_BATCH_TABLE, /* one row for every record, for a spreadsheet */
     SBILL_BATCH_SPOOL, /* records whose claims may go; not kept */
     SBILL_BATCH_INDEX, /* their claims, as struct sbill_batch_claim; not kept */
     SBILL_BATCH_LISTS
@@ -168,6 +169,8 @@ int64_t sbill_batch_payer_at(struct sbill_batch *b, const char *key, size_t n);
 struct sbill_batch_finding *sbill_batch_finding_at(struct sbill_batch *b, int32_t number);
 
 int sbill_batch_write_claims(struct sbill_batch *b); /* batch_claims.c */
+/* report.html; sorts the findings, the most frequent first. */
+int sbill_batch_report(struct sbill_batch *b);
 int sbill_batch_manifest(struct sbill_batch *b, struct sbill_batch_text *t);
 int sbill_batch_make_request(struct sbill_batch *b);
 

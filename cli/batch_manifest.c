@@ -204,6 +204,8 @@ int sbill_batch_manifest(struct sbill_batch *b, struct sbill_batch_text *t)
         code = add_list(b, sbill_batch_list_names[i], t, i ? "," : "");
     if (code == SBILL_EXIT_CLEAN)
         code = add_list(b, "unwritten.ndjson", t, ",");
+    if (code == SBILL_EXIT_CLEAN)
+        code = add_list(b, "report.html", t, ",");
     for (size_t i = 0; i < b->output_count; i++)
         add_output(t, &b->outputs[i], ",");
     sbill_batch_addf(t, "]}\n");

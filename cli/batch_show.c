@@ -49,20 +49,10 @@ static void count_line(const char *what, uint64_t n, const char *where)
         printf("  %10" PRIu64 "  %s%s%s\n", n, what, *where ? ": " : "", where);
 }
 
-static int by_count(const void *x, const void *y)
-{
-    const struct sbill_batch_finding *a = x, *b = y;
-
-    if (a->count != b->count)
-        return a->count < b->count ? 1 : -1;
-    return (a->number > b->number) - (a->number < b->number);
-}
-
 static void top_findings(const struct sbill_batch *b)
 {
     if (b->finding_count == 0)
         return;
-    qsort(b->findings, b->finding_count, sizeof *b->findings, by_count);
     sbill_cli_heading("Most frequent findings");
     for (size_t i = 0; i < b->finding_count && i < TOP; i++) {
         const char *rule = sbill_finding_rule(b->findings[i].number);

@@ -13,7 +13,7 @@
 
 const char *const sbill_batch_list_names[SBILL_BATCH_LISTS] = {
     "results.ndjson",  "drafts.ndjson",     "held.ndjson", "rejected.ndjson", "no-claim.ndjson",
-    "repeated.ndjson", "unreadable.ndjson", "ready.spool", "ready.index",
+    "repeated.ndjson", "unreadable.ndjson", "results.csv", "ready.spool",     "ready.index",
 };
 
 int sbill_batch_trouble(const char *path)
@@ -206,6 +206,11 @@ int sbill_batch_open_lists(struct sbill_batch *b)
 
     for (size_t i = 0; code == SBILL_EXIT_CLEAN && i < SBILL_BATCH_LISTS; i++)
         code = open_list(b, i);
+    if (code == SBILL_EXIT_CLEAN && b->sizes[SBILL_BATCH_TABLE] == 0) {
+        FILE *f = b->lists[SBILL_BATCH_TABLE];
+        fputs("ordinal,input,line,record,outcome,claims,total,currency,stopped by\r\n", f);
+        b->sizes[SBILL_BATCH_TABLE] = (uint64_t)ftello(f);
+    }
     return code;
 }
 

@@ -228,7 +228,7 @@ static int index_claims(struct sbill_batch *b, struct sbill_batch_record *r,
     return put_line(b, SBILL_BATCH_SPOOL, r->spool.p, r->spool.n);
 }
 
-static int take_ready(struct sbill_batch *b, struct sbill_batch_record *r)
+static int take_ready(struct sbill_batch *b, struct sbill_batch_record *r, const char **word)
 {
     size_t n = sbill_count(r->e, SBILL_ITEM_CLAIM);
     struct sbill_batch_claim *claims = calloc(n ? n : 1, sizeof *claims);
@@ -237,6 +237,8 @@ static int take_ready(struct sbill_batch *b, struct sbill_batch_record *r)
     if (!claims)
         return no_memory();
     int code = gather_claims(b, r, claims, n, &repeated);
+    if (repeated)
+        *word = "repeated";
     if (code == SBILL_EXIT_CLEAN)
         code = repeated ? set_apart(b, r, SBILL_BATCH_REPEATED) : index_claims(b, r, claims, n);
     free(claims);
@@ -257,27 +259,86 @@ static int count_findings(struct sbill_batch *b, sbill_encounter *e)
     return SBILL_EXIT_CLEAN;
 }
 
+/* The numbers of the findings that stop it, "2117 2203". */
+static void add_stops(struct sbill_batch_text *t, sbill_encounter *e)
+{
+    size_t n = sbill_count(e, SBILL_ITEM_FINDING);
+
+    for (size_t i = 0; i < n; i++)
+        if (sbill_number(e, SBILL_ITEM_FINDING, i, SBILL_F_STOPS) == 1)
+            sbill_batch_addf(t, "%s%d", t->n ? " " : "",
+                             (int)sbill_number(e, SBILL_ITEM_FINDING, i, SBILL_F_NUMBER));
+}
+
+static void put_field(FILE *f, sbill_encounter *e, int32_t item, int32_t field)
+{
+    size_t n = 0;
+    const char *p = sbill_text(e, item, 0, field, &n);
+
+    sbill_cli_csv_put(f, p, n, false);
+}
+
+/* The record's row in the table for a spreadsheet. */
+static int put_row(struct sbill_batch *b, const struct sbill_batch_record *r, const char *word)
+{
+    FILE *f = b->lists[SBILL_BATCH_TABLE];
+    const char *input = sbill_cli_operand(b->args, r->input);
+    bool read = r->status == SBILL_OK;
+    size_t claims = read ? sbill_count(r->e, SBILL_ITEM_CLAIM) : 0;
+    struct sbill_batch_text stops = {NULL, 0, 0, false};
+    char amount[SBILL_CLI_WORD];
+    int64_t total = 0;
+
+    for (size_t i = 0; i < claims; i++)
+        total += sbill_number(r->e, SBILL_ITEM_CLAIM, i, SBILL_F_TOTAL);
+    fprintf(f, "%" PRIu64 ",", b->records);
+    sbill_cli_csv_put(f, input, strlen(input), false);
+    fprintf(f, "%" PRIu64 ",", r->line);
+    if (read) {
+        put_field(f, r->e, SBILL_ITEM_RECORD, SBILL_F_ID);
+        add_stops(&stops, r->e);
+    } else {
+        putc(',', f);
+    }
+    fprintf(f, "%s,%zu,%s,", word, claims, claims ? sbill_cli_money(total, amount) : "");
+    if (claims)
+        put_field(f, r->e, SBILL_ITEM_CLAIM, SBILL_F_CURRENCY);
+    else
+        putc(',', f);
+    sbill_cli_csv_put(f, stops.p ? stops.p : "", stops.n, true);
+    off_t at = ftello(f);
+    bool ok = !stops.failed && !ferror(f) && at >= 0;
+    sbill_batch_text_free(&stops);
+    b->sizes[SBILL_BATCH_TABLE] = (uint64_t)at;
+    b->counts[SBILL_BATCH_TABLE]++;
+    return ok ? SBILL_EXIT_CLEAN : sbill_batch_trouble(sbill_batch_list_names[SBILL_BATCH_TABLE]);
+}
+
 int sbill_batch_take(struct sbill_batch *b, struct sbill_batch_record *r)
 {
-    static const enum sbill_batch_list lists[] = {
-        [SBILL_OUTCOME_DRAFT] = SBILL_BATCH_DRAFTS,
-        [SBILL_OUTCOME_HOLD] = SBILL_BATCH_HELD,
-        [SBILL_OUTCOME_NO_CLAIM] = SBILL_BATCH_NO_CLAIM,
-        [SBILL_OUTCOME_STOPPED] = SBILL_BATCH_REJECTED,
+    static const struct {
+        enum sbill_batch_list list;
+        const char *word;
+    } ends[] = {
+        [SBILL_OUTCOME_NONE] = {SBILL_BATCH_UNREADABLE, "unreadable"},
+        [SBILL_OUTCOME_READY] = {SBILL_BATCH_LISTS, "ready"},
+        [SBILL_OUTCOME_DRAFT] = {SBILL_BATCH_DRAFTS, "draft"},
+        [SBILL_OUTCOME_HOLD] = {SBILL_BATCH_HELD, "held"},
+        [SBILL_OUTCOME_NO_CLAIM] = {SBILL_BATCH_NO_CLAIM, "no-claim"},
+        [SBILL_OUTCOME_STOPPED] = {SBILL_BATCH_REJECTED, "rejected"},
     };
-    int32_t outcome = r->status == SBILL_OK ? sbill_encounter_outcome(r->e) : SBILL_OUTCOME_NONE;
+    bool read = r->status == SBILL_OK;
+    int32_t outcome = read ? sbill_encounter_outcome(r->e) : SBILL_OUTCOME_NONE;
 
+    if (read && (outcome < SBILL_OUTCOME_READY || outcome > SBILL_OUTCOME_STOPPED))
+        return SBILL_EXIT_BUG;
     b->records++;
+    const char *word = ends[outcome].word;
     int code = put_line(b, SBILL_BATCH_RESULTS, r->result.p, r->result.n);
-    if (code != SBILL_EXIT_CLEAN)
-        return code;
-    if (r->status != SBILL_OK)
-        return set_apart(b, r, SBILL_BATCH_UNREADABLE);
-    code = count_findings(b, r->e);
-    if (code == SBILL_EXIT_CLEAN && outcome == SBILL_OUTCOME_READY)
-        return take_ready(b, r);
-    if (code == SBILL_EXIT_CLEAN && outcome > SBILL_OUTCOME_READY &&
-        outcome <= SBILL_OUTCOME_STOPPED)
-        return set_apart(b, r, lists[outcome]);
-    return code == SBILL_EXIT_CLEAN ? SBILL_EXIT_BUG : code;
+    if (code == SBILL_EXIT_CLEAN && read)
+        code = count_findings(b, r->e);
+    if (code == SBILL_EXIT_CLEAN)
+        code = outcome == SBILL_OUTCOME_READY ? take_ready(b, r, &word)
+                                              : set_apart(b, r, ends[outcome].list);
+    return code == SBILL_EXIT_CLEAN ? put_row(b, r, word) : code;
 }

@@ -143,6 +143,8 @@ static int run(struct sbill_batch *b)
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_batch_write_claims(b);
     if (code == SBILL_EXIT_CLEAN)
+        code = sbill_batch_report(b);
+    if (code == SBILL_EXIT_CLEAN)
         code = sbill_batch_commit(b);
     if (code != SBILL_EXIT_CLEAN)
         return code;

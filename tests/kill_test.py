@@ -8,6 +8,7 @@ for a full disk, and that no patient's words reach stderr or the manifest.
 usage: kill_test.py --superbill COMMAND --book FILE --work DIR [--records N] [--kills N] [--json]
 """
 import argparse
+import csv
 import hashlib
 import json
 import os
@@ -73,7 +74,13 @@ def check_reference(batch, want):
     folder = batch.work / "whole" / "night"
     manifest = json.loads((folder / "MANIFEST.json").read_text())
     assert CANARY not in (folder / "MANIFEST.json").read_text()
+    assert CANARY not in (folder / "report.html").read_text()
     counts = manifest["counts"]
+    with open(folder / "results.csv", newline="") as f:
+        rows = list(csv.DictReader(f))
+    assert [r["ordinal"] for r in rows] == [str(i + 1) for i in range(batch.records)]
+    assert sum(r["outcome"] == "rejected" for r in rows) == counts["rejected"]
+    assert all(r["stopped by"] for r in rows if r["outcome"] == "rejected")
     assert counts["records"] == batch.records == len((folder / "results.ndjson").read_bytes().splitlines())
     apart = ("drafts", "held", "rejected", "no_claim", "repeated", "unreadable")
     assert counts["ready"] + sum(counts[k] for k in apart) == counts["records"]
