@@ -122,6 +122,16 @@ int sbill_cli_read(const char *path, size_t max, struct sbill_cli_bytes *out);
 void sbill_cli_bytes_free(struct sbill_cli_bytes *b); /* wipes */
 /* Written beside its place, fsynced and renamed, readable by the owner alone; "-" is stdout. 0 or an exit code. */
 int sbill_cli_write(const char *path, const void *p, size_t n);
+/* Output that is put together in memory and written whole to `path`, or stdout for "-". `code` is how far it went: what is
+ * put together is written unless that is SBILL_EXIT_BUG, and the graver of both comes back. */
+struct sbill_cli_output {
+    const char *path;
+    FILE *f;
+    char *p;
+    size_t n;
+};
+int sbill_cli_output_open(struct sbill_cli_output *o, const char *path);
+int sbill_cli_output_settle(struct sbill_cli_output *o, int code);
 /* Flush stdout and say so if it failed (a full disk, a closed pipe). `code` comes back, or SBILL_EXIT_INPUT. */
 int sbill_cli_done(int code);
 
@@ -303,6 +313,9 @@ void sbill_cli_work_end(struct sbill_cli_work *w);
 int sbill_cli_result_line(struct sbill_cli_work *w);
 /* SBILL_EXIT_FINDINGS if a finding of the record at hand stands at or above --fail-on, else SBILL_EXIT_CLEAN. */
 int sbill_cli_verdict(const struct sbill_cli_work *w);
+
+/* check --fix (fix.c): safe repairs go into a copy of the records, --output or beside the one source. An exit code. */
+int sbill_cli_fix(struct sbill_cli_work *w, const char *usage);
 
 /* ---- what a biller reads: show*.c ------------------------------------------------------------------- */
 

@@ -15,6 +15,8 @@ static int check_one(struct sbill_cli_work *w)
 int sbill_cmd_check(int argc, char **argv)
 {
     static const struct sbill_cli_option options[] = {
+        {"fix", 0, NULL, "write safe repairs into a copy of the records, and list them"},
+        {"output", 'o', "FILE", "of --fix: the copy, one record a line; default FILE.fixed.json"},
         SBILL_CLI_RECORD_OPTIONS,
         SBILL_CLI_TEXT_OPTIONS,
         {NULL, 0, NULL, NULL},
@@ -27,8 +29,11 @@ int sbill_cmd_check(int argc, char **argv)
     if (code >= 0)
         return code;
     code = sbill_cli_work_begin(&w, &a, usage, false);
-    if (code == SBILL_EXIT_CLEAN)
-        code = sbill_cli_work_each(&w, check_one);
+    if (code == SBILL_EXIT_CLEAN && sbill_cli_has(&a, "output") && !sbill_cli_has(&a, "fix"))
+        code = sbill_cli_usage_error(usage, "--output goes with --fix");
+    else if (code == SBILL_EXIT_CLEAN)
+        code = sbill_cli_has(&a, "fix") ? sbill_cli_fix(&w, usage)
+                                        : sbill_cli_work_each(&w, check_one);
     sbill_cli_work_end(&w);
     return sbill_cli_done(code);
 }

@@ -96,35 +96,6 @@ static int export_one(struct sbill_cli_work *w)
 
 /* ---- what export and apply write ------------------------------------------------------------------------ */
 
-/* Output that is put together in memory and settled whole, or stdout. */
-struct output {
-    const char *path;
-    FILE *f;
-    char *p;
-    size_t n;
-};
-
-static int open_output(struct output *o, const char *path)
-{
-    *o = (struct output){path, stdout, NULL, 0};
-    if (strcmp(path, "-") != 0)
-        o->f = open_memstream(&o->p, &o->n);
-    return o->f ? SBILL_EXIT_CLEAN : sbill_cli_fail(SBILL_NOMEM, NULL, path);
-}
-
-static int settle_output(struct output *o, int code)
-{
-    if (o->f == stdout || !o->f)
-        return code;
-    bool whole = fclose(o->f) == 0;
-    /* Records that could not be read were said; the others are worth keeping. A bug of ours is not. */
-    int settled = !whole                   ? sbill_cli_fail(SBILL_NOMEM, NULL, o->path)
-                  : code == SBILL_EXIT_BUG ? code
-                                           : sbill_cli_write(o->path, o->p, o->n);
-    sbill_cli_bytes_free(&(struct sbill_cli_bytes){o->p, o->n});
-    return settled > code ? settled : code;
-}
-
 static int export(int argc, char **argv)
 {
     static const struct sbill_cli_option options[] = {
@@ -135,19 +106,19 @@ static int export(int argc, char **argv)
     static const char usage[] = "review export [-o FILE.csv] [OPTION]... FILE...";
     struct sbill_cli_args a;
     struct sbill_cli_work w;
-    struct output out;
+    struct sbill_cli_output out;
     int code = sbill_cli_parse(&a, usage, options, argc, argv);
 
     if (code >= 0)
         return code;
     code = sbill_cli_work_begin(&w, &a, usage, true);
     if (code == SBILL_EXIT_CLEAN)
-        code = open_output(&out, sbill_cli_value(&a, "output", "-"));
+        code = sbill_cli_output_open(&out, sbill_cli_value(&a, "output", "-"));
     if (code == SBILL_EXIT_CLEAN) {
         w.user = out.f;
         for (int c = 0; c < COLUMNS; c++)
             sbill_cli_csv_put(out.f, columns[c], strlen(columns[c]), c == COLUMNS - 1);
-        code = settle_output(&out, sbill_cli_work_each(&w, export_one));
+        code = sbill_cli_output_settle(&out, sbill_cli_work_each(&w, export_one));
     }
     sbill_cli_work_end(&w);
     return sbill_cli_done(code);
@@ -372,16 +343,16 @@ static int say_unused(const struct table *t, int code)
 
 static int apply_table(struct sbill_cli_work *w, struct table *t, const char *path)
 {
-    struct output out;
+    struct sbill_cli_output out;
     int code = read_table(t);
 
     if (code == SBILL_EXIT_CLEAN)
-        code = open_output(&out, path);
+        code = sbill_cli_output_open(&out, path);
     if (code != SBILL_EXIT_CLEAN)
         return code;
     t->out = out.f;
     w->user = t;
-    return settle_output(&out, say_unused(t, sbill_cli_work_each(w, apply_one)));
+    return sbill_cli_output_settle(&out, say_unused(t, sbill_cli_work_each(w, apply_one)));
 }
 
 static int apply(int argc, char **argv)

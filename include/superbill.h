@@ -292,6 +292,10 @@ SBILL_API int32_t sbill_encounter_run(sbill_encounter *e, sbill_error **err);
 #define SBILL_OUTCOME_STOPPED 5  /* a finding stops it */
 SBILL_API int32_t sbill_encounter_outcome(const sbill_encounter *e);
 
+/* After check: write the safe repairs that findings offer into the record. *count: how many there were; if any, the
+ * stages must be run again. What was repaired stands in the result and in SBILL_ITEM_REPAIR until the record goes. */
+SBILL_API int32_t sbill_encounter_repair(sbill_encounter *e, size_t *count, sbill_error **err);
+
 /* The document calls: one JSON record in, exactly one JSON result line out (no line feed inside).
  * `json` may hold any bytes: a record that cannot be read gives a result line with an error, and status
  * SBILL_EINPUT. */
@@ -316,6 +320,7 @@ SBILL_API int32_t sbill_encounter_record(sbill_encounter *e, const char **json, 
 #define SBILL_ITEM_CLAIM 8
 #define SBILL_ITEM_CLAIM_LINE 9
 #define SBILL_ITEM_LEFT_OUT 10 /* what the reader did not understand, then what the last writer had no place for */
+#define SBILL_ITEM_REPAIR 11   /* safe repairs written into the record: NUMBER, PATH, TEXT as it was, REPAIR as it is */
 
 #define SBILL_F_ID 1         /* text  record, note, claim: identifier; finding: name in the register */
 #define SBILL_F_SYSTEM 2     /* num   SBILL_SYSTEM_ of a code */

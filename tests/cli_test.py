@@ -573,6 +573,41 @@ def rules_on_many_notes(run):
         assert not done.stderr, done.stderr
 
 
+def broken():
+    """A record whose diagnosis and drug are written as no claim has them."""
+    text = record().read_text(encoding="utf-8")
+    r = json.loads(text)
+    r["diagnoses"] = [{"code": "e119"}]
+    r["notes"] = []
+    r["providers"]["billing"]["npi"] = "2000-001-018"
+    for line in r["lines"]:
+        line["diagnoses"] = ["e119"]
+    return r
+
+
+@check
+def safe_repairs_go_into_a_copy(run):
+    with tempfile.TemporaryDirectory() as folder:
+        source, copy = Path(folder) / "visit.json", Path(folder) / "visit.fixed.json"
+        source.write_text(json.dumps(broken()))
+        before = source.read_bytes()
+        done = run("check", "--fix", "--book", run.book, str(source))
+        assert b"Repaired in the copy" in done.stdout and b"e119 is now E11.9" in done.stdout, done
+        assert source.read_bytes() == before
+        fixed = json.loads(copy.read_text())
+        assert fixed["diagnoses"][0]["code"] == "E11.9" and fixed["lines"][0]["diagnoses"] == ["E11.9"]
+        assert fixed["providers"]["billing"]["npi"] == "2000001018"
+        again = run("check", "--fix", "--book", run.book, "-o", str(Path(folder) / "x"), "--format", "json", str(copy))
+        assert b'"repairs"' not in again.stdout and (Path(folder) / "x").is_file(), again
+        line = json.loads(run("check", "--fix", "--format", "json", "--book", run.book, "-o", str(copy), str(source)).stdout)
+        assert {"diagnoses[0].code", "providers.billing.npi"} <= {x["path"] for x in line["repairs"]}, line["repairs"]
+        shown = run("check", "--fix", "--redact", "--book", run.book, str(source)).stdout
+        assert b"is now" not in shown and b"diagnoses[0].code" in shown
+        for words in (["--fix", "-"], ["--fix", str(source), str(source)], ["--fix", "-o", "-", str(source)],
+                      ["-o", "x", str(source)]):
+            assert run("check", "--book", run.book, *words, stdin=b"{}").returncode == 2, words
+
+
 @check
 def no_colour_in_a_pipe(run):
     for words in (["--help"], ["run", "--book", run.book, str(record())]):

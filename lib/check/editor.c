@@ -126,6 +126,21 @@ static bool repeats_principal(const struct editor *d, struct sbill_text code)
            sbill_text_eq((struct sbill_text){normal, n}, d->principal_normal);
 }
 
+/* If the spelling is all that is wrong, the repair is the code as the 837I has it. */
+static void invalid(const struct editor *d, int32_t i, struct sbill_text code,
+                    struct sbill_text source)
+{
+    struct sbill_finding *f = about(
+        d, i == ADMITTING ? SBILL_FINDING_MCE_INVALID_ADMITTING : SBILL_FINDING_MCE_INVALID_CODE, i,
+        code, source);
+    char normal[16];
+    struct sbill_text bare = {normal, sbill_code_normal(code, normal)};
+    uint32_t flags;
+
+    if (bare.n && !well_written(d, code) && look(d, bare, &flags, &source) == 1)
+        sbill_say_repair(d->k, f, bare);
+}
+
 /* Codes of zeros only are none, but as the principal diagnosis. */
 static void check_diagnosis(const struct editor *d, int32_t i, struct sbill_text code, bool first)
 {
@@ -135,9 +150,7 @@ static void check_diagnosis(const struct editor *d, int32_t i, struct sbill_text
     if (!code.n || (!first && all_zero(code)))
         return;
     if (look(d, code, &flags, &source) != 1) {
-        about(d,
-              i == ADMITTING ? SBILL_FINDING_MCE_INVALID_ADMITTING : SBILL_FINDING_MCE_INVALID_CODE,
-              i, code, source);
+        invalid(d, i, code, source);
         return;
     }
     check_age(d, i, code, flags, source);

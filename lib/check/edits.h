@@ -183,6 +183,9 @@ void sbill_say_successors(struct sbill_check *k, struct sbill_finding *f, int64_
 /* The finding rests on the release of this system that covers the date. */
 void sbill_say_release(struct sbill_check *k, struct sbill_finding *f, int32_t system, int32_t on);
 void sbill_say_repair(struct sbill_check *k, struct sbill_finding *f, struct sbill_text value);
+/* The value in capitals and without blanks, hyphens and dots, as the repair, if only these were wrong with it. */
+void sbill_say_bare(struct sbill_check *k, struct sbill_finding *f, struct sbill_text value,
+                    bool (*ok)(struct sbill_text));
 /* A list under construction: empty the words, add items, then say them: "A, B and 3 more". */
 struct sbill_buf *sbill_check_words(struct sbill_check *k);
 void sbill_words_item(struct sbill_check *k, struct sbill_text item);

@@ -16,6 +16,15 @@ struct role {
 
 static const struct role billing_role = ROLE("billing provider", "providers.billing");
 
+/* What makes a number of this finding right, if its spelling is all that is wrong. */
+static bool (*right_form(int32_t number))(struct sbill_text)
+{
+    return number == SBILL_FINDING_NPI_INVALID        ? sbill_npi_ok
+           : number == SBILL_FINDING_TAXONOMY_INVALID ? sbill_taxonomy_shape
+           : number == SBILL_FINDING_CLIA_INVALID     ? sbill_clia_ok
+                                                      : NULL;
+}
+
 static void bad(struct sbill_check *k, int32_t number, const char *path, int32_t i,
                 const char *words, const char *name, struct sbill_text value)
 {
@@ -23,6 +32,8 @@ static void bad(struct sbill_check *k, int32_t number, const char *path, int32_t
 
     sbill_say_z(k, f, "role", words);
     sbill_say(k, f, name, value);
+    if (right_form(number))
+        sbill_say_bare(k, f, value, right_form(number));
 }
 
 static bool is_state(struct sbill_text t)

@@ -111,11 +111,16 @@ void sbill_edit_medicare_id(struct sbill_check *k, int32_t i)
     if (!k->coverage || !sbill_text_is(k->coverage->filing_indicator, "MB"))
         return;
     id = member_id(k);
-    if (id.n && !sbill_mbi_ok(id))
-        sbill_say(k,
-                  sbill_raise(k->e, SBILL_FINDING_MBI_INVALID, "coverages[%d].member_id",
-                              k->coverage_index),
-                  "member_id", id);
+    if (id.n && !sbill_mbi_ok(id)) {
+        struct sbill_finding *f =
+            sbill_raise(k->e, SBILL_FINDING_MBI_INVALID,
+                        k->coverage->patient_member_id.n ? "coverages[%d].patient_member_id"
+                                                         : "coverages[%d].member_id",
+                        k->coverage_index);
+
+        sbill_say(k, f, "member_id", id);
+        sbill_say_bare(k, f, id, sbill_mbi_ok); /* the card has hyphens */
+    }
 }
 
 int64_t sbill_payer_says(const struct sbill_check *k, const char *name, int64_t usual)

@@ -112,3 +112,20 @@ void sbill_say_successors(struct sbill_check *k, struct sbill_finding *f, int64_
         sbill_buf_z(&k->words, "not named by the table");
     sbill_say_words(k, f, "successor");
 }
+
+void sbill_say_bare(struct sbill_check *k, struct sbill_finding *f, struct sbill_text value,
+                    bool (*ok)(struct sbill_text))
+{
+    char bare[24];
+    size_t n = 0;
+
+    for (size_t i = 0; i < value.n; i++) {
+        if (value.p[i] == ' ' || value.p[i] == '-' || value.p[i] == '.')
+            continue;
+        if (n == sizeof bare || !sbill_is_alnum(value.p[i]))
+            return;
+        bare[n++] = sbill_upper(value.p[i]);
+    }
+    if (ok((struct sbill_text){bare, n}))
+        sbill_say_repair(k, f, (struct sbill_text){bare, n});
+}

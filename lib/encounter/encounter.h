@@ -51,6 +51,11 @@ struct sbill_left_out { /* what a reader did not understand, or a writer had no 
     struct sbill_text path, why;
 };
 
+struct sbill_repair { /* a safe repair that was written into the record */
+    int32_t number;   /* of the finding that offered it */
+    struct sbill_text path, before, after;
+};
+
 struct sbill_encounter {
     sbill_book *book;
     struct sbill_settings settings;
@@ -69,6 +74,7 @@ struct sbill_encounter {
     SBILL_LIST(struct sbill_finding) findings;
     SBILL_LIST(struct sbill_left_out) unread; /* by the reader */
     SBILL_LIST(struct sbill_left_out) left_out; /* by the last writer */
+    SBILL_LIST(struct sbill_repair) repairs;
     struct sbill_finding scratch; /* where findings go that cannot be kept */
     int32_t finding_claim;        /* claim that sbill_raise speaks of; -1 none */
     int32_t outcome;              /* SBILL_OUTCOME_ */

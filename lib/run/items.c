@@ -46,6 +46,8 @@ size_t sbill_count(const sbill_encounter *e, int32_t item)
         return claim_line_count(e);
     case SBILL_ITEM_LEFT_OUT:
         return e->unread.n + e->left_out.n;
+    case SBILL_ITEM_REPAIR:
+        return e->repairs.n;
     default:
         return 0;
     }
@@ -65,6 +67,7 @@ static struct sbill_answer ask(sbill_encounter *e, int32_t item, size_t i, int32
         [SBILL_ITEM_CLAIM] = sbill_answer_claim,
         [SBILL_ITEM_CLAIM_LINE] = sbill_answer_claim_line,
         [SBILL_ITEM_LEFT_OUT] = sbill_answer_left_out,
+        [SBILL_ITEM_REPAIR] = sbill_answer_repair,
     };
     struct sbill_answer a = {{"", 0}, SBILL_NONE};
 

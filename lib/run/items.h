@@ -38,6 +38,9 @@ void sbill_answer_claim_line(struct sbill_encounter *e, size_t i, int32_t field,
 void sbill_answer_left_out(struct sbill_encounter *e, size_t i, int32_t field,
                            struct sbill_answer *a);
 
+void sbill_answer_repair(struct sbill_encounter *e, size_t i, int32_t field,
+                         struct sbill_answer *a);
+
 /* Text built for an answer lives in the arena: it stays until the record goes. */
 struct sbill_text sbill_answer_keep(struct sbill_encounter *e, struct sbill_text built);
 struct sbill_text sbill_answer_modifiers(struct sbill_encounter *e, const sbill_texts *modifiers);

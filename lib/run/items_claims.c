@@ -223,3 +223,17 @@ void sbill_answer_left_out(struct sbill_encounter *e, size_t i, int32_t field,
     else if (field == SBILL_F_REASON)
         a->text = l->why;
 }
+
+void sbill_answer_repair(struct sbill_encounter *e, size_t i, int32_t field, struct sbill_answer *a)
+{
+    const struct sbill_repair *r = &e->repairs.v[i];
+
+    if (field == SBILL_F_NUMBER)
+        a->number = r->number;
+    else if (field == SBILL_F_PATH)
+        a->text = r->path;
+    else if (field == SBILL_F_TEXT)
+        a->text = r->before;
+    else if (field == SBILL_F_REPAIR)
+        a->text = r->after;
+}

@@ -354,6 +354,26 @@ static void put_left_out(struct result *r)
     sbill_jw_close(&r->w, ']');
 }
 
+/* Only where there are any: a result that repaired nothing says nothing of repairs. */
+static void put_repairs(struct result *r)
+{
+    if (!r->e->repairs.n)
+        return;
+    open_list(r, "repairs");
+    for (size_t i = 0; i < r->e->repairs.n; i++) {
+        const struct sbill_repair *repair = &r->e->repairs.v[i];
+
+        sbill_jw_open(&r->w, '{');
+        sbill_jw_key(&r->w, "number");
+        sbill_jw_int(&r->w, repair->number);
+        put(r, "path", repair->path);
+        put(r, "before", repair->before);
+        put(r, "after", repair->after);
+        sbill_jw_close(&r->w, '}');
+    }
+    sbill_jw_close(&r->w, ']');
+}
+
 void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out)
 {
     struct result r = {.e = e, .w = {.b = out}};
@@ -371,6 +391,7 @@ void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out)
     put_findings(&r, "findings", false);
     put_findings(&r, "not_checked", true);
     put_left_out(&r);
+    put_repairs(&r);
     sbill_jw_close(&r.w, '}');
     sbill_buf_wipe(&e->words);
 }

@@ -253,7 +253,7 @@ START_TEST(what_is_not_there_is_empty)
     ck_assert_uint_eq(sbill_count(e, SBILL_ITEM_RECORD), 0);
     ck_assert_uint_eq(sbill_count(NULL, SBILL_ITEM_RECORD), 0);
     run(small_record);
-    for (int32_t item = -1; item <= SBILL_ITEM_LEFT_OUT + 1; item++) {
+    for (int32_t item = -1; item <= SBILL_ITEM_REPAIR + 1; item++) {
         for (int32_t field = -1; field <= SBILL_F_FORM + 1; field++) {
             ck_assert_str_eq(sbill_text(e, item, 99999, field, &n), "");
             ck_assert_uint_eq(n, 0);
