@@ -17,6 +17,7 @@ static void drop(struct sbill_book *b)
         sbill_book_free(b->parts[i]);
     sbill_alloc_put(&alloc, b->parts, b->part_room);
     sbill_alloc_put(&alloc, b->tables, b->table_room * sizeof *b->tables);
+    sbill_alloc_put(&alloc, b->instructions, b->instructions_room * sizeof *b->instructions);
     sbill_alloc_put(&alloc, b->ptp, b->ptp_room * sizeof *b->ptp);
     sbill_alloc_put(&alloc, b->keyed, b->keyed_room * sizeof *b->keyed);
     sbill_alloc_put(&alloc, b->layers, b->layer_count * sizeof *b->layers);

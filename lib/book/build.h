@@ -52,6 +52,10 @@ int32_t sbill_build_note(struct sbill_builder *b, const struct sbill_input *in,
                          struct sbill_text code, int32_t kind, struct sbill_text text,
                          sbill_error **err);
 
+/* Say that a code stands next in the tabular list: ranges in notes go by this order. */
+int32_t sbill_build_listed(struct sbill_builder *b, const struct sbill_input *in,
+                           struct sbill_text code, sbill_error **err);
+
 /* For importers that make a whole section themselves (groups, fees, payers, rules): copied into
  * the image at finish, in the order added. */
 int32_t sbill_build_section(struct sbill_builder *b, uint32_t kind, uint32_t tag, const void *p,

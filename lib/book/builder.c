@@ -292,6 +292,8 @@ static int32_t finish(struct sbill_builder *b, sbill_error **err)
     if (status == SBILL_OK)
         status = sbill_draft_notes(b, err);
     if (status == SBILL_OK)
+        status = sbill_draft_instructions(b, err);
+    if (status == SBILL_OK)
         status = sbill_draft_ptp(b, err);
     if (status == SBILL_OK)
         status = import_last(b, err);

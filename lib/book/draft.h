@@ -51,6 +51,13 @@ struct sbill_draft_note {
     uint32_t seq;
 };
 
+struct sbill_draft_listed { /* a code where the tabular list has it */
+    struct sbill_text release;
+    int32_t from;
+    bool extract; /* the list is one */
+    char code[8];
+};
+
 struct sbill_draft_section {
     uint32_t kind, tag;
     struct sbill_text bytes;
@@ -65,6 +72,7 @@ struct sbill_builder {
     SBILL_LIST(struct sbill_draft_row) rows;
     SBILL_LIST(struct sbill_draft_term) terms;
     SBILL_LIST(struct sbill_draft_note) notes;
+    SBILL_LIST(struct sbill_draft_listed) listed;
     SBILL_LIST(struct sbill_ptp_draft *) ptps;
     SBILL_LIST(struct sbill_draft_section) sections;
     struct sbill_codes *tables[SBILL_SYSTEM_MAX + 1]; /* made by finish, for sbill_build_find */
@@ -82,6 +90,8 @@ int32_t sbill_draft_memory(const struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_codes(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_search(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_notes(struct sbill_builder *b, sbill_error **err);
+/* After the notes, whose order it relies on. */
+int32_t sbill_draft_instructions(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_ptp(struct sbill_builder *b, sbill_error **err);
 int32_t sbill_draft_inputs(struct sbill_builder *b, sbill_error **err);
 

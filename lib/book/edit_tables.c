@@ -102,6 +102,63 @@ static int32_t open_all_ptp(struct sbill_book *b, sbill_error **err)
     return status;
 }
 
+/* Lists of one layer: the newest first; each knows the notes it was made from. */
+static void chain_instructions(struct sbill_instructions **at, struct sbill_instructions *t)
+{
+    while (*at && ((*at)->layer < t->layer || ((*at)->layer == t->layer && (*at)->from >= t->from)))
+        at = &(*at)->next;
+    t->next = *at;
+    *at = t;
+}
+
+static struct sbill_text notes_of(const struct sbill_layer *l, uint32_t want)
+{
+    struct sbill_text section;
+    uint32_t tag;
+
+    for (size_t i = 0; sbill_layer_section(l, SBILL_SEC_NOTES, i, &tag, &section); i++)
+        if (tag == want)
+            return section;
+    return (struct sbill_text){"", 0};
+}
+
+static int32_t open_instructions(struct sbill_book *b, uint32_t layer, size_t *count,
+                                 sbill_error **err)
+{
+    const struct sbill_layer *l = &b->layers[layer];
+    struct sbill_text section;
+    uint32_t tag;
+
+    for (size_t i = 0; sbill_layer_section(l, SBILL_SEC_INSTRUCTIONS, i, &tag, &section); i++) {
+        struct sbill_instructions *t = &b->instructions[*count];
+        if (*count == b->instructions_room || !sbill_instructions_open(section, t))
+            return damaged(b, "the book is damaged: a table of notes does not fit its section",
+                           err);
+        ++*count;
+        t->layer = layer;
+        t->notes = notes_of(l, tag);
+        if (tag == SBILL_SYSTEM_ICD10CM)
+            chain_instructions(&b->instructions_first, t);
+    }
+    return SBILL_OK;
+}
+
+static int32_t open_all_instructions(struct sbill_book *b, sbill_error **err)
+{
+    size_t room = count_sections(b, SBILL_SEC_INSTRUCTIONS), count = 0;
+    int32_t status = SBILL_OK;
+
+    if (room == 0)
+        return SBILL_OK;
+    b->instructions = sbill_alloc_get(&b->alloc, room * sizeof *b->instructions);
+    if (!b->instructions)
+        return sbill_fail(err, SBILL_NOMEM, SBILL_NOWHERE, "out of memory");
+    b->instructions_room = room;
+    for (uint32_t i = 0; status == SBILL_OK && i < b->layer_count; i++)
+        status = open_instructions(b, i, &count, err);
+    return status;
+}
+
 static int32_t open_all_keyed(struct sbill_book *b, sbill_error **err)
 {
     size_t room = count_sections(b, SBILL_SEC_EDITS), count = 0;
@@ -122,5 +179,7 @@ int32_t sbill_book_open_edits(struct sbill_book *b, sbill_error **err)
 {
     int32_t status = open_all_keyed(b, err);
 
+    if (status == SBILL_OK)
+        status = open_all_instructions(b, err);
     return status == SBILL_OK ? open_all_ptp(b, err) : status;
 }

@@ -233,38 +233,3 @@ bool sbill_book_visit_level_nth(const sbill_book *b, struct sbill_text family, i
     (void)out;
     return false;
 }
-
-int sbill_book_instruction(const sbill_book *b, int32_t kind, struct sbill_text code, int32_t on,
-                           size_t nth, struct sbill_instruction *out)
-{
-    (void)b;
-    (void)kind;
-    (void)code;
-    (void)on;
-    (void)nth;
-    (void)out;
-    *out = (struct sbill_instruction){0};
-    return -1;
-}
-
-bool sbill_instruction_names(const sbill_book *b, struct sbill_instruction *i,
-                             struct sbill_text code)
-{
-    (void)b;
-    (void)i;
-    (void)code;
-    return false;
-}
-
-int sbill_book_instruction_names(const sbill_book *b, int32_t kind, struct sbill_text code,
-                                 struct sbill_text other, int32_t on, struct sbill_instruction *out)
-{
-    (void)b;
-    (void)kind;
-    (void)code;
-    (void)other;
-    (void)on;
-    (void)out;
-    *out = (struct sbill_instruction){0};
-    return -1;
-}

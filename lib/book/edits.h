@@ -167,6 +167,7 @@ enum sbill_note_level { /* where the note stands */
 };
 /* An instruction is a note with the notes that follow it under the same heading: "Code first underlying
  * disease, such as:" and its list. */
+struct sbill_instructions;
 struct sbill_instruction {
     int32_t kind;       /* SBILL_NOTE_EXCLUDES1 _EXCLUDES2 _CODE_FIRST _USE_ADDITIONAL _CODE_ALSO */
     int32_t level;      /* enum sbill_note_level */
@@ -175,7 +176,8 @@ struct sbill_instruction {
     struct sbill_text node; /* the code, block or chapter it stands at, as printed: "E11.2" */
     struct sbill_text text; /* its first note; of a match, the note that matched */
     struct sbill_text release;
-    uint64_t at_; /* where it is kept */
+    uint32_t at_; /* where it is kept */
+    const struct sbill_instructions *in_;
 };
 /* The nth instruction of a kind for a code on a date: its own first, then those of the codes above, the
  * block, the chapter. 0 past the last; -1 if no tabular list is loaded. */

@@ -233,6 +233,8 @@ static int32_t read_code(struct reading *r, const struct sbill_xml *e, struct sb
         (status = check_code(r, e, code, above)))
         return status;
     r->codes++;
+    if ((status = sbill_build_listed(r->b, r->in, code, r->strict.err)))
+        return status;
     if (block.n &&
         (status = sbill_build_note(r->b, r->in, code, SBILL_NOTE_PARENT, block, r->strict.err)))
         return status;

@@ -4,6 +4,7 @@
 
 #include "base/os.h"
 #include "book/codes.h"
+#include "book/instructions.h"
 #include "book/keyed.h"
 #include "book/ptp.h"
 
@@ -22,6 +23,10 @@ struct sbill_book {
     struct sbill_ptp_table *ptp_first[SBILL_PTP_SETTINGS]; /* by setting */
     struct sbill_ptp_table *ptp;                           /* all of them */
     size_t ptp_room;
+
+    struct sbill_instructions *instructions_first; /* of ICD-10-CM */
+    struct sbill_instructions *instructions;       /* all of them */
+    size_t instructions_room;
 
     struct sbill_layer *layers; /* the one asked first is 0 */
     size_t layer_count;

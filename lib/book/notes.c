@@ -158,6 +158,24 @@ int32_t sbill_build_note(struct sbill_builder *b, const struct sbill_input *in,
     return sbill_draft_memory(b, err);
 }
 
+int32_t sbill_build_listed(struct sbill_builder *b, const struct sbill_input *in,
+                           struct sbill_text code, sbill_error **err)
+{
+    struct sbill_draft_listed *l = SBILL_PUSH(&b->arena, &b->listed);
+    char room[16];
+    size_t n = sbill_code_normal(code, room);
+
+    if (!l || n == 0 || n > 7)
+        return sbill_draft_memory(b, err);
+    memcpy(l->code, room, n);
+    l->from = in->from;
+    l->extract = in->extract;
+    l->release = b->listed.n > 1 && sbill_text_eq(l[-1].release, in->release)
+                     ? l[-1].release
+                     : sbill_arena_copy(&b->arena, in->release);
+    return sbill_draft_memory(b, err);
+}
+
 /* ---- reading ---- */
 
 struct notes {
@@ -253,6 +271,21 @@ bool sbill_book_note(const sbill_book *b, int32_t system, struct sbill_text node
         return true;
     }
     return false;
+}
+
+void sbill_notes_text(struct sbill_text section, uint32_t at, struct sbill_text *text,
+                      struct sbill_text *release)
+{
+    struct notes n;
+    uint32_t which;
+
+    *text = *release = SBILL_T("");
+    if (!open_notes(section, &n) || at >= n.count)
+        return;
+    which = field(&n, at, 0) & 0xffff;
+    *text = pool(&n, field(&n, at, 8));
+    if (which < n.releases)
+        *release = pool(&n, sbill_section_u32(n.s, HEAD + (size_t)which * RELEASE + 8));
 }
 
 static bool seventh_at(const sbill_book *b, struct sbill_text node, int32_t on, size_t nth,

@@ -24,4 +24,8 @@ bool sbill_book_note(const sbill_book *b, int32_t system, struct sbill_text node
 bool sbill_book_seventh(const sbill_book *b, struct sbill_text code, int32_t on, size_t nth,
                         struct sbill_note *out);
 
+/* By its place in a section NOTE: what it says, and its release. Empty if there is no such note. */
+void sbill_notes_text(struct sbill_text section, uint32_t at, struct sbill_text *text,
+                      struct sbill_text *release);
+
 #endif
