@@ -294,7 +294,8 @@ static void add_kind(struct sbill_npat_work *w, struct sbill_npat_node *node, si
                      size_t end, int32_t kind)
 {
     struct sbill_npat_instruction *p = NULL;
-    bool under_heading = false;
+    bool under_heading = false, headed = false;
+    size_t before = w->instructions.n;
 
     w->may_name = 0;
     for (size_t i = first; i < end && !w->arena.failed; i++) {
@@ -306,10 +307,14 @@ static void add_kind(struct sbill_npat_work *w, struct sbill_npat_node *node, si
         if (!p)
             return;
         under_heading = w->parts.heading || (under_heading && !w->parts.opens);
+        headed = headed || w->parts.heading;
         add_note(w, p, i, &w->parts);
     }
     if (kind == SBILL_NOTE_EXCLUDES1)
         node->may_name = w->may_name;
+    if (kind == SBILL_NOTE_CODE_FIRST && !headed && w->instructions.n > before + 1)
+        for (size_t i = before; i < w->instructions.n; i++)
+            w->instructions.v[i].flags |= SBILL_NPAT_CASES;
 }
 
 static void add_instructions(struct sbill_npat_work *w, struct sbill_npat_node *node, size_t first,

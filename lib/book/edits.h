@@ -172,7 +172,9 @@ struct sbill_instruction {
     int32_t kind;       /* SBILL_NOTE_EXCLUDES1 _EXCLUDES2 _CODE_FIRST _USE_ADDITIONAL _CODE_ALSO */
     int32_t level;      /* enum sbill_note_level */
     bool if_applicable; /* "if applicable", "if known", "if any": no more than a reminder */
-    bool understood;    /* it names codes and all of them were understood */
+    bool cases;      /* one of several code-first notes without a heading: each is for a case of its
+                               own, so nothing is amiss when none is there */
+    bool understood; /* it names codes and all of them were understood */
     struct sbill_text node; /* the code, block or chapter it stands at, as printed: "E11.2" */
     struct sbill_text text; /* its first note; of a match, the note that matched */
     struct sbill_text release;
@@ -191,5 +193,19 @@ bool sbill_instruction_names(const sbill_book *b, struct sbill_instruction *i,
 int sbill_book_instruction_names(const sbill_book *b, int32_t kind, struct sbill_text code,
                                  struct sbill_text other, int32_t on,
                                  struct sbill_instruction *out);
+
+/* What the notes above a code may exclude, to be asked before sbill_book_instruction_names: that costs
+ * tens of nanoseconds, this a few, and nearly always says no. */
+struct sbill_noted {
+    uint64_t category; /* one of 64 bits, by the place of the code's category; all if unknown */
+    uint64_t excludes; /* bits of the categories that Excludes1 notes may name */
+};
+void sbill_book_noted(const sbill_book *b, struct sbill_text code, int32_t on,
+                      struct sbill_noted *out);
+static inline bool sbill_may_exclude(const struct sbill_noted *code,
+                                     const struct sbill_noted *other)
+{
+    return (code->excludes & other->category) != 0;
+}
 
 #endif

@@ -241,6 +241,7 @@ static void describe(const struct sbill_instructions *t, uint32_t instruction, u
     out->kind = p[0];
     out->level = p[1];
     out->if_applicable = p[2] & SBILL_NPAT_IF_APPLICABLE;
+    out->cases = p[2] & SBILL_NPAT_CASES;
     out->understood = p[2] & SBILL_NPAT_NAMES_CODES && !(p[2] & SBILL_NPAT_NOT_UNDERSTOOD);
     out->node = text_at(t, sbill_le32(p + 4));
     if (note == SBILL_NPAT_NONE && first < t->note_count)
@@ -342,6 +343,27 @@ int sbill_book_instruction_names(const sbill_book *b, int32_t kind, struct sbill
     }
     memset(out, 0, sizeof *out);
     return 0;
+}
+
+void sbill_book_noted(const sbill_book *b, struct sbill_text code, int32_t on,
+                      struct sbill_noted *out)
+{
+    const struct sbill_instructions *t = b->instructions_first;
+    struct climb k;
+
+    *out = (struct sbill_noted){UINT64_MAX, 0};
+    if (!t)
+        return;
+    if (next_layer(t)) { /* of several layers the quick way knows nothing */
+        out->excludes = UINT64_MAX;
+        return;
+    }
+    if (!climb(speaking(t, on), code, &k))
+        return;
+    if (k.c.rank != SBILL_NPAT_NO_RANK)
+        out->category = (uint64_t)1 << k.c.rank % 64;
+    while (k.length >= 3 && up(&k))
+        out->excludes |= k.may_name;
 }
 
 bool sbill_instructions_odd(const struct sbill_instructions *t, size_t nth, int32_t *kind,

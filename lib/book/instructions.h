@@ -39,7 +39,8 @@ enum {
     SBILL_NPAT_NO_RANK = 0xffff,
     SBILL_NPAT_IF_APPLICABLE = 1, /* flags of an instruction */
     SBILL_NPAT_NAMES_CODES = 2,
-    SBILL_NPAT_NOT_UNDERSTOOD = 4
+    SBILL_NPAT_NOT_UNDERSTOOD = 4,
+    SBILL_NPAT_CASES = 8
 };
 #define SBILL_NPAT_NONE UINT32_MAX
 #define SBILL_NPAT_ODD 0x80000000u /* beside the patterns of a note: it was not understood */

@@ -1,5 +1,6 @@
 /* Instruction notes of the tabular list: codes that exclude each other, what must be coded first, what should be coded
- * too. Notes of blocks and chapters, and those that say "if applicable", are too wide to hold against one claim. */
+ * too. Notes of blocks and chapters are too wide to hold against one claim, and what is only "if applicable" is not
+ * missed. */
 #include "book/build.h"
 #include "check/edits.h"
 
@@ -49,16 +50,28 @@ static bool excludes(struct sbill_check *k, int32_t a, int32_t b)
     return true;
 }
 
+enum {
+    PREPARED = 16 /* diagnoses asked the quick way: a claim has twelve */
+};
+
 void sbill_edit_excludes(struct sbill_check *k, int32_t i)
 {
     const struct sbill_claim *c = k->claim;
+    struct sbill_noted noted[PREPARED];
 
     (void)i;
+    for (size_t a = 0; a < c->diagnoses.n && a < PREPARED; a++)
+        sbill_book_noted(k->book, code_of(k, c->diagnoses.v[a]), k->diagnoses[c->diagnoses.v[a]].on,
+                         &noted[a]);
     for (size_t a = 1; a < c->diagnoses.n; a++)
         for (size_t b = 0; b < a; b++) {
             int32_t x = c->diagnoses.v[a], y = c->diagnoses.v[b];
 
-            if (has_notes(k, x) && has_notes(k, y) && !excludes(k, x, y))
+            if (!has_notes(k, x) || !has_notes(k, y) ||
+                (a < PREPARED && !sbill_may_exclude(&noted[a], &noted[b]) &&
+                 !sbill_may_exclude(&noted[b], &noted[a])))
+                continue;
+            if (!excludes(k, x, y))
                 excludes(k, y, x);
         }
 }
@@ -78,18 +91,13 @@ static int32_t named_at(const struct sbill_check *k, struct sbill_instruction *n
     return -1;
 }
 
-static bool too_wide(const struct sbill_instruction *note)
-{
-    return note->level != SBILL_AT_CODE || note->if_applicable;
-}
-
-/* The nth instruction worth asking for; false past the last. */
+/* The nth instruction that stands at a code, not at a block or chapter; false past the last. */
 static bool next_note(const struct sbill_check *k, int32_t kind, int32_t dx, size_t *nth,
                       struct sbill_instruction *note)
 {
     while (sbill_book_instruction(k->book, kind, code_of(k, dx), k->diagnoses[dx].on, (*nth)++,
                                   note) == 1)
-        if (!too_wide(note))
+        if (note->level == SBILL_AT_CODE)
             return true;
     return false;
 }
@@ -109,8 +117,10 @@ static void code_first(struct sbill_check *k, int32_t dx, int32_t place)
                       k->record->diagnoses.v[k->claim->diagnoses.v[at]].code);
             return;
         }
-        /* A manifestation that stands first has been said already. */
-        if (note.understood && !(place == 0 && k->diagnoses[dx].flags & SBILL_CF_MANIFESTATION)) {
+        /* A manifestation that stands first has been said already. What is for a case of its own, or "if
+         * applicable", need not be there; but if it is, it comes first. */
+        if (note.understood && !note.if_applicable && !note.cases &&
+            !(place == 0 && k->diagnoses[dx].flags & SBILL_CF_MANIFESTATION)) {
             about(k, SBILL_FINDING_DX_CODE_FIRST, dx, &note);
             return;
         }
@@ -127,7 +137,7 @@ static void use_additional(struct sbill_check *k, int32_t dx)
     while (next_note(k, SBILL_NOTE_USE_ADDITIONAL, dx, &nth, &note)) {
         if (named_at(k, &note, dx) >= 0)
             return;
-        if (!any && note.understood) {
+        if (!any && note.understood && !note.if_applicable) {
             first = note;
             any = true;
         }
