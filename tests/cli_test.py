@@ -243,6 +243,27 @@ def a_note_cannot_steer_the_terminal(run):
         assert byte not in out, byte
 
 
+# ---- tables ---------------------------------------------------------------------------------------------
+
+@check
+def tables_with_what_is_given_beside_them(run):
+    table = ROOT / "examples" / "table"
+    given = ["--defaults", str(table / "office.json")]
+    for words in ([str(table / "week.csv")], ["--from", "csv", "-"]):
+        done = run("run", "--book", run.book, *given, "--format", "json", *words,
+                   stdin=(table / "week.csv").read_bytes())
+        assert done.returncode == 0, done.stderr
+        assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["1001", "1002"]
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "map.xml"
+        bad.write_text("<columns>\n<column name='A' to='nowhere'/></columns>")
+        done = run("run", "--book", run.book, "--map", str(bad), str(table / "week.csv"))
+        assert done.returncode == 3, done
+        assert b"map.xml:2" in done.stderr and b"nowhere" in done.stderr, done.stderr
+        done = run("run", "--book", run.book, "--defaults", str(Path(folder) / "none"), str(table / "week.csv"))
+        assert done.returncode == 3, done
+
+
 # ---- outputs --------------------------------------------------------------------------------------------
 
 @check
