@@ -90,6 +90,16 @@ int32_t sbill_keyed_add(struct sbill_keyed_draft *d, uint64_t key, int32_t from,
     return SBILL_OK;
 }
 
+bool sbill_keyed_same(const struct sbill_keyed_draft *d, uint64_t key, int32_t from, int32_t to,
+                      const uint32_t *values)
+{
+    const struct sbill_keyed_draft_row *r = d->rows ? &d->row[d->rows - 1] : NULL;
+
+    return r && r->key == key && r->from == from &&
+           r->to == (to == SBILL_NO_DATE ? INT32_MAX : to) &&
+           memcmp(r->values, values, d->values * sizeof *values) == 0;
+}
+
 static int by_key(const void *x, const void *y)
 {
     const struct sbill_keyed_draft_row *a = x, *b = y;

@@ -59,15 +59,24 @@ static int32_t import_codes(struct sbill_builder *b, struct sbill_table *t)
 
 int32_t sbill_import_table(struct sbill_builder *b, const struct sbill_input *in, sbill_error **err)
 {
+    static const struct {
+        int32_t kind;
+        int32_t (*import)(struct sbill_builder *b, struct sbill_table *t);
+    } kinds[] = {{SBILL_TABLE_CODES, import_codes},
+                 {SBILL_TABLE_GROUPS, sbill_import_groups},
+                 {SBILL_TABLE_FEES, sbill_import_fees},
+                 {SBILL_TABLE_NDC, sbill_import_ndc},
+                 {SBILL_TABLE_COVERAGE, sbill_import_coverage},
+                 {SBILL_TABLE_AUTHORIZATIONS, sbill_import_authorizations},
+                 {SBILL_TABLE_LEVELS, sbill_import_levels}};
     struct sbill_table t;
     int32_t status = sbill_table_start(&t, sbill_build_alloc(b), in, err);
 
-    if (!status && t.kind == SBILL_TABLE_CODES)
-        status = import_codes(b, &t);
-    else if (!status && t.kind == SBILL_TABLE_GROUPS)
-        status = sbill_import_groups(b, &t);
-    else if (!status)
-        status = sbill_import_fees(b, &t);
+    for (size_t i = 0; !status && i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].kind == t.kind) {
+            status = kinds[i].import(b, &t);
+            break;
+        }
     sbill_table_end(&t);
     return status;
 }

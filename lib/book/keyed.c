@@ -146,11 +146,39 @@ uint64_t sbill_keyed_system(int32_t system, struct sbill_text code)
     return key ? key | (uint64_t)system << 56 : 0;
 }
 
+uint64_t sbill_keyed_other(int32_t system)
+{
+    return SBILL_KEY_MASK | (uint64_t)system << 56;
+}
+
+/* Letters and digits as a number to the base 37, 0 = none there. */
+static uint64_t number_of(struct sbill_text code, size_t room)
+{
+    char normal[16];
+    size_t n = sbill_code_normal(code, normal);
+    uint64_t v = 0;
+
+    if (n == 0 || n > room)
+        return 0;
+    for (size_t i = 0; i < room; i++) {
+        char c = i < n ? normal[i] : '\0';
+        v = v * 37 + (uint64_t)(c == '\0' ? 0 : sbill_is_digit(c) ? c - '0' + 1 : c - 'A' + 11);
+    }
+    return v;
+}
+
+uint64_t sbill_keyed_pair(struct sbill_text procedure, struct sbill_text diagnosis)
+{
+    uint64_t first = number_of(procedure, 5), second = number_of(diagnosis, 7);
+
+    return first && second ? first * 94931877133u + second : 0; /* 37 to the 7th */
+}
+
 uint64_t sbill_keyed_word(struct sbill_text word)
 {
     uint64_t h = 0xcbf29ce484222325u;
 
     for (size_t i = 0; i < word.n; i++)
-        h = (h ^ (unsigned char)word.p[i]) * 0x100000001b3u;
+        h = (h ^ (unsigned char)sbill_lower(word.p[i])) * 0x100000001b3u;
     return h ? h : 1;
 }

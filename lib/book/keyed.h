@@ -26,8 +26,10 @@ enum sbill_keyed_table {              /* tags of the sections */
     SBILL_KEYED_LAST_OFFICIAL = SBILL_KEYED_DISCHARGE, /* of these the newest release speaks */
     SBILL_KEYED_NDC,                                   /* by NDC */
     SBILL_KEYED_NDC_CODE,                              /* the same file by HCPCS code */
-    SBILL_KEYED_COVERAGE,
-    SBILL_KEYED_AUTHORIZATION,
+    SBILL_KEYED_COVERAGE, /* by procedure: policies that speak of it, and beginnings of diagnoses */
+    SBILL_KEYED_COVERAGE_PAIR,       /* by procedure and diagnosis */
+    SBILL_KEYED_AUTHORIZATION,       /* by code; ranges of a system under its key "other" */
+    SBILL_KEYED_AUTHORIZATION_PAYER, /* by payer: whose lists are loaded */
     SBILL_KEYED_LEVEL,
     SBILL_KEYED_LEVEL_FAMILY,
     SBILL_KEYED_TABLES
@@ -94,7 +96,11 @@ uint64_t sbill_keyed_code(struct sbill_text code);
 uint64_t sbill_keyed_modified(struct sbill_text code, struct sbill_text modifier);
 /* A code of a system. */
 uint64_t sbill_keyed_system(int32_t system, struct sbill_text code);
-/* A word of any length: equal words have equal keys, others differ but for one chance in 2^60. */
+/* What is of a system, but under no single code. */
+uint64_t sbill_keyed_other(int32_t system);
+/* A procedure of up to five and a diagnosis of up to seven characters; 0 if they are none. */
+uint64_t sbill_keyed_pair(struct sbill_text procedure, struct sbill_text diagnosis);
+/* A word of any length, letter case aside: equal words have equal keys, others differ but for one chance in 2^60. */
 uint64_t sbill_keyed_word(struct sbill_text word);
 
 /* ---- building ---- */
@@ -116,6 +122,9 @@ int32_t sbill_keyed_begin(struct sbill_keyed_draft *d, struct sbill_builder *b,
 /* A row; `to` SBILL_NO_DATE is open. `line` is for messages. */
 int32_t sbill_keyed_add(struct sbill_keyed_draft *d, uint64_t key, int32_t from, int32_t to,
                         const uint32_t *values, uint32_t line);
+/* Is the row that was added last this one, dates included? */
+bool sbill_keyed_same(const struct sbill_keyed_draft *d, uint64_t key, int32_t from, int32_t to,
+                      const uint32_t *values);
 /* Keep a text; equal texts are kept once. 0 for an empty one, and after a failure. */
 uint32_t sbill_keyed_keep(struct sbill_keyed_draft *d, struct sbill_text text);
 /* Make the section, which speaks for the dates in->from .. in->to. `title` names the table for people,

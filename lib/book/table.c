@@ -7,23 +7,52 @@ static const struct {
     const char *name;
     int32_t column, kinds; /* the kinds of tables that may have it */
 } column_words[] = {
-    {"-",          SBILL_COL_UNREAD,     SBILL_TABLE_CODES | SBILL_TABLE_GROUPS | SBILL_TABLE_FEES},
-    {"code",       SBILL_COL_CODE,       SBILL_TABLE_CODES | SBILL_TABLE_GROUPS | SBILL_TABLE_FEES},
-    {"from",       SBILL_COL_FROM,       SBILL_TABLE_CODES | SBILL_TABLE_GROUPS | SBILL_TABLE_FEES},
-    {"to",         SBILL_COL_TO,         SBILL_TABLE_CODES | SBILL_TABLE_GROUPS | SBILL_TABLE_FEES},
-    {"title",      SBILL_COL_TITLE,      SBILL_TABLE_CODES},
-    {"short",      SBILL_COL_SHORT,      SBILL_TABLE_CODES},
-    {"header",     SBILL_COL_HEADER,     SBILL_TABLE_CODES},
-    {"unlisted",   SBILL_COL_UNLISTED,   SBILL_TABLE_CODES},
-    {"successors", SBILL_COL_SUCCESSORS, SBILL_TABLE_CODES},
-    {"terms",      SBILL_COL_TERMS,      SBILL_TABLE_CODES},
-    {"system",     SBILL_COL_SYSTEM,     SBILL_TABLE_GROUPS | SBILL_TABLE_FEES},
-    {"group",      SBILL_COL_GROUP,      SBILL_TABLE_GROUPS},
-    {"modifiers",  SBILL_COL_MODIFIERS,  SBILL_TABLE_FEES},
-    {"payer",      SBILL_COL_PAYER,      SBILL_TABLE_FEES},
-    {"place",      SBILL_COL_PLACE,      SBILL_TABLE_FEES},
-    {"amount",     SBILL_COL_AMOUNT,     SBILL_TABLE_FEES},
-    {"currency",   SBILL_COL_CURRENCY,   SBILL_TABLE_FEES},
+#define LISTS (SBILL_TABLE_COVERAGE | SBILL_TABLE_AUTHORIZATIONS | SBILL_TABLE_LEVELS)
+#define ALL (SBILL_TABLE_CODES | SBILL_TABLE_GROUPS | SBILL_TABLE_FEES | SBILL_TABLE_NDC | LISTS)
+    {"-",             SBILL_COL_UNREAD,           ALL},
+    {"code",          SBILL_COL_CODE,             ALL},
+    {"from",          SBILL_COL_FROM,             ALL},
+    {"to",            SBILL_COL_TO,               ALL},
+    {"title",         SBILL_COL_TITLE,            SBILL_TABLE_CODES},
+    {"short",         SBILL_COL_SHORT,            SBILL_TABLE_CODES},
+    {"header",        SBILL_COL_HEADER,           SBILL_TABLE_CODES},
+    {"unlisted",      SBILL_COL_UNLISTED,         SBILL_TABLE_CODES},
+    {"successors",    SBILL_COL_SUCCESSORS,       SBILL_TABLE_CODES},
+    {"terms",         SBILL_COL_TERMS,            SBILL_TABLE_CODES},
+    {"system",        SBILL_COL_SYSTEM,           SBILL_TABLE_GROUPS | SBILL_TABLE_FEES | LISTS},
+    {"group",         SBILL_COL_GROUP,            SBILL_TABLE_GROUPS},
+    {"modifiers",     SBILL_COL_MODIFIERS,        SBILL_TABLE_FEES},
+    {"payer",         SBILL_COL_PAYER,            SBILL_TABLE_FEES | SBILL_TABLE_COVERAGE | SBILL_TABLE_AUTHORIZATIONS},
+    {"place",         SBILL_COL_PLACE,            SBILL_TABLE_FEES | SBILL_TABLE_AUTHORIZATIONS},
+    {"amount",        SBILL_COL_AMOUNT,           SBILL_TABLE_FEES},
+    {"currency",      SBILL_COL_CURRENCY,         SBILL_TABLE_FEES},
+    {"ndc",           SBILL_COL_NDC,              SBILL_TABLE_NDC},
+    {"unit",          SBILL_COL_UNIT,             SBILL_TABLE_NDC},
+    {"package",       SBILL_COL_PACKAGE,          SBILL_TABLE_NDC},
+    {"packages",      SBILL_COL_COUNT_IN_PACKAGE, SBILL_TABLE_NDC},
+    {"billing-units", SBILL_COL_BILLING_UNITS,    SBILL_TABLE_NDC},
+    {"policy",        SBILL_COL_POLICY,           SBILL_TABLE_COVERAGE},
+    {"diagnosis",     SBILL_COL_DIAGNOSIS,        SBILL_TABLE_COVERAGE},
+    {"says",          SBILL_COL_SAYS,             SBILL_TABLE_COVERAGE},
+    {"needs",         SBILL_COL_NEEDS,            SBILL_TABLE_AUTHORIZATIONS},
+    {"family",        SBILL_COL_FAMILY,           SBILL_TABLE_LEVELS},
+    {"minutes",       SBILL_COL_MINUTES,          SBILL_TABLE_LEVELS},
+    {"minutes-to",    SBILL_COL_MINUTES_TO,       SBILL_TABLE_LEVELS},
+    {"mdm",           SBILL_COL_MDM,              SBILL_TABLE_LEVELS},
+};
+
+static const struct {
+    const char *name;
+    int32_t kind, needs; /* a column that a table of this kind must have, beside the code */
+    const char *words;
+} kinds[] = {
+    {"codes",          SBILL_TABLE_CODES,          SBILL_COL_CODE,      "the table needs a column \"code\""},
+    {"groups",         SBILL_TABLE_GROUPS,         SBILL_COL_GROUP,     "a table of groups needs a column \"group\""},
+    {"fees",           SBILL_TABLE_FEES,           SBILL_COL_AMOUNT,    "a table of fees needs a column \"amount\""},
+    {"ndc",            SBILL_TABLE_NDC,            SBILL_COL_NDC,       "a table of drugs needs a column \"ndc\""},
+    {"coverage",       SBILL_TABLE_COVERAGE,       SBILL_COL_DIAGNOSIS, "a table of coverage needs a column \"diagnosis\""},
+    {"authorizations", SBILL_TABLE_AUTHORIZATIONS, SBILL_COL_CODE,      "the table needs a column \"code\""},
+    {"visit-levels",   SBILL_TABLE_LEVELS,         SBILL_COL_FAMILY,    "a table of visit levels needs a column \"family\""},
 };
 /* clang-format on */
 
@@ -66,11 +95,10 @@ static int32_t need_columns(const struct sbill_table *t, const struct head *h)
 
     if (!t->at[SBILL_COL_CODE])
         return head_fail(t, h, "the table needs a column \"code\"", nothing);
-    if (t->kind == SBILL_TABLE_GROUPS && !t->at[SBILL_COL_GROUP])
-        return head_fail(t, h, "a table of groups needs a column \"group\"", nothing);
-    if (t->kind == SBILL_TABLE_FEES && !t->at[SBILL_COL_AMOUNT])
-        return head_fail(t, h, "a table of fees needs a column \"amount\"", nothing);
-    if (!t->in->system && !t->at[SBILL_COL_SYSTEM])
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kinds[i].kind == t->kind && !t->at[kinds[i].needs])
+            return head_fail(t, h, kinds[i].words, nothing);
+    if (!t->in->system && !t->at[SBILL_COL_SYSTEM] && t->kind != SBILL_TABLE_NDC)
         return head_fail(t, h,
                          t->kind == SBILL_TABLE_CODES
                              ? "a table of codes needs system= in the manifest"
@@ -129,17 +157,13 @@ static int32_t read_choice(const struct sbill_table *t, const struct head *h,
 
 static int32_t read_kind(struct sbill_table *t, const struct head *h)
 {
-    struct sbill_text value = h->says.kind;
-
-    if (sbill_text_is(value, "codes"))
-        t->kind = SBILL_TABLE_CODES;
-    else if (sbill_text_is(value, "groups"))
-        t->kind = SBILL_TABLE_GROUPS;
-    else if (sbill_text_is(value, "fees"))
-        t->kind = SBILL_TABLE_FEES;
-    else
-        return head_fail(t, h, "kind \"%t\": say codes, groups or fees", value);
-    return SBILL_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (sbill_text_is(h->says.kind, kinds[i].name))
+            t->kind = kinds[i].kind;
+    if (t->kind)
+        return SBILL_OK;
+    return head_fail(t, h, "there is no kind \"%t\" of table (docs/book.md lists them)",
+                     h->says.kind);
 }
 
 static bool read_currency(struct sbill_text value, char out[4])
@@ -376,6 +400,32 @@ int32_t sbill_table_flag(const struct sbill_table *t, int32_t column, bool *out)
     if (!*out && text.n && !sbill_text_is(text, "0") && !sbill_text_is(text, "no"))
         return sbill_table_fail(t, column, "\"%t\": say 1, 0, yes or no");
     return SBILL_OK;
+}
+
+int32_t sbill_table_number(const struct sbill_table *t, int32_t column, int places, int64_t *out)
+{
+    struct sbill_text text = sbill_table_text(t, column);
+
+    *out = SBILL_NO_QTY;
+    if (!text.n)
+        return SBILL_OK;
+    if (!sbill_decimal_parse(text, places, out) || *out < 0 || *out > INT32_MAX)
+        return sbill_table_fail(t, column, "\"%t\" is not a number that fits here");
+    return SBILL_OK;
+}
+
+int32_t sbill_table_word(const struct sbill_table *t, int32_t column, const char *words,
+                         int32_t blank, int32_t *out)
+{
+    struct sbill_text text = sbill_table_text(t, column), rest = sbill_text_from(words);
+
+    *out = blank;
+    if (!text.n)
+        return SBILL_OK;
+    for (*out = 0; rest.n; ++*out)
+        if (sbill_text_eq(sbill_text_cut(&rest, '|'), text))
+            return SBILL_OK;
+    return sbill_table_fail(t, column, "\"%t\" is none of the words this column may hold");
 }
 
 int32_t sbill_table_system(const struct sbill_table *t, int32_t *out)

@@ -6,7 +6,15 @@
 #include "book/build.h"
 #include "base/csv.h"
 
-enum sbill_table_kind { SBILL_TABLE_CODES = 1, SBILL_TABLE_GROUPS = 2, SBILL_TABLE_FEES = 4 };
+enum sbill_table_kind {
+    SBILL_TABLE_CODES = 1,
+    SBILL_TABLE_GROUPS = 2,
+    SBILL_TABLE_FEES = 4,
+    SBILL_TABLE_NDC = 8,
+    SBILL_TABLE_COVERAGE = 16,
+    SBILL_TABLE_AUTHORIZATIONS = 32,
+    SBILL_TABLE_LEVELS = 64
+};
 
 enum sbill_column {
     SBILL_COL_UNREAD, /* "-" */
@@ -26,6 +34,19 @@ enum sbill_column {
     SBILL_COL_PLACE,
     SBILL_COL_AMOUNT,
     SBILL_COL_CURRENCY,
+    SBILL_COL_NDC,
+    SBILL_COL_UNIT,
+    SBILL_COL_PACKAGE,
+    SBILL_COL_COUNT_IN_PACKAGE,
+    SBILL_COL_BILLING_UNITS,
+    SBILL_COL_POLICY,
+    SBILL_COL_DIAGNOSIS,
+    SBILL_COL_SAYS,
+    SBILL_COL_NEEDS,
+    SBILL_COL_FAMILY,
+    SBILL_COL_MINUTES,
+    SBILL_COL_MINUTES_TO,
+    SBILL_COL_MDM,
     SBILL_COL_COUNT
 };
 
@@ -59,11 +80,20 @@ int32_t sbill_table_span(const struct sbill_table *t, bool clip, int32_t *from, 
 int32_t sbill_table_flag(const struct sbill_table *t, int32_t column, bool *out); /* 1, 0, yes, no, blank = no */
 /* The row's code system: its own column, else the manifest's. */
 int32_t sbill_table_system(const struct sbill_table *t, int32_t *out);
+/* A whole number of 10^-places, not below zero; SBILL_NO_QTY if the cell is blank. */
+int32_t sbill_table_number(const struct sbill_table *t, int32_t column, int places, int64_t *out);
+/* One of the words, by place from 0; `blank` if the cell is empty. `words` are separated by bars. */
+int32_t sbill_table_word(const struct sbill_table *t, int32_t column, const char *words, int32_t blank,
+                         int32_t *out);
 /* The code in normal form, zero-filled. */
 int32_t sbill_table_code(const struct sbill_table *t, struct sbill_text code, char out[16]);
 
 /* The kinds that make sections of their own. */
 int32_t sbill_import_groups(struct sbill_builder *b, struct sbill_table *t);
 int32_t sbill_import_fees(struct sbill_builder *b, struct sbill_table *t);
+int32_t sbill_import_ndc(struct sbill_builder *b, struct sbill_table *t);
+int32_t sbill_import_coverage(struct sbill_builder *b, struct sbill_table *t);
+int32_t sbill_import_authorizations(struct sbill_builder *b, struct sbill_table *t);
+int32_t sbill_import_levels(struct sbill_builder *b, struct sbill_table *t);
 
 #endif
