@@ -1,40 +1,12 @@
 /* Any bytes as a table, fed in pieces, with a column map and defaults or without: each record that comes out can be
  * run, and the pieces make no difference. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "small_book.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static sbill_options *options;
-static sbill_builder *builder; /* owns the book's image */
-static sbill_encounter *encounter;
-
-static void must(int ok, const char *words)
-{
-    if (!ok) {
-        fprintf(stderr, "broken promise: %s\n", words);
-        abort();
-    }
-}
+#include "fuzzing.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    sbill_book *book;
-    const void *image;
-    size_t len;
-
     (void)argc;
     (void)argv;
-    must(sbill_options_new(&options, NULL) == SBILL_OK, "options");
-    sbill_options_set(options, "max-record", "4096", NULL);
-    must(small_book_build(options, &builder, &image, &len, NULL) == SBILL_OK, "builder");
-    must(sbill_book_open_memory(image, len, options, &book, NULL) == SBILL_OK, "book");
-    must(sbill_encounter_new(book, options, &encounter, NULL) == SBILL_OK, "encounter");
-    sbill_book_free(book); /* the encounter holds it; the builder stays, it owns the image */
+    start_with("max-record", "4096");
     return 0;
 }
 

@@ -1,40 +1,12 @@
 /* Any bytes as a record: one result line comes out, and what may be written is written. The encounter is kept
  * from input to input, as a host keeps it. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "small_book.h"
-
-int LLVMFuzzerInitialize(int *argc, char ***argv);
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static sbill_options *options;
-static sbill_builder *builder; /* owns the book's image */
-static sbill_encounter *encounter;
-
-static void must(int ok, const char *words)
-{
-    if (!ok) {
-        fprintf(stderr, "broken promise: %s\n", words);
-        abort();
-    }
-}
+#include "fuzzing.h"
 
 int LLVMFuzzerInitialize(int *argc, char ***argv)
 {
-    sbill_book *book;
-    const void *image;
-    size_t len;
-
     (void)argc;
     (void)argv;
-    must(sbill_options_new(&options, NULL) == SBILL_OK, "options");
-    sbill_options_set(options, "force", "1", NULL);
-    must(small_book_build(options, &builder, &image, &len, NULL) == SBILL_OK, "builder");
-    must(sbill_book_open_memory(image, len, options, &book, NULL) == SBILL_OK, "book");
-    must(sbill_encounter_new(book, options, &encounter, NULL) == SBILL_OK, "encounter");
-    sbill_book_free(book); /* the encounter holds it; the builder stays, it owns the image */
+    start_with("force", "1");
     return 0;
 }
 
