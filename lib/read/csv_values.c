@@ -22,7 +22,7 @@ static int32_t month_of(struct sbill_text t)
     static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
 
     for (int32_t m = 0; t.n == 3 && m < 12; m++)
-        if (sbill_text_eq_fold(t, (struct sbill_text){months + 3 * m, 3}))
+        if (sbill_text_eq_fold(t, (struct sbill_text){&months[3 * m], 3}))
             return m + 1;
     return 0;
 }

@@ -6,7 +6,7 @@
 #include "read/csv.h"
 
 #define FIRST_SLOTS ((size_t)256)
-#define MOST_VISITS ((size_t)1 << 20) /* remembered; then only those that wait */
+#define MOST_VISITS ((size_t)1 << 18) /* remembered; then the newer half */
 
 /* ---- rows ----------------------------------------------------------------------------------------- */
 
@@ -177,8 +177,8 @@ static struct sbill_csv_place *find_place(const struct sbill_csv_visits *v, uint
     }
 }
 
-/* A larger table; with `forget`, one of the visits that wait alone. */
-static bool rebuild(struct sbill_csv_visits *v, size_t slots, bool forget)
+/* A table of that size, without the visits that are gone and began before this line. */
+static bool rebuild(struct sbill_csv_visits *v, size_t slots, uint32_t line)
 {
     struct sbill_csv_place *old = v->table;
     size_t old_slots = v->slots;
@@ -193,7 +193,7 @@ static bool rebuild(struct sbill_csv_visits *v, size_t slots, bool forget)
     for (size_t i = 0; i < old_slots; i++) {
         size_t k = (size_t)(old[i].hash >> 1) & (slots - 1);
 
-        if (old[i].hash == 0 || (forget && !old[i].visit))
+        if (old[i].hash == 0 || (!old[i].visit && old[i].line < line))
             continue;
         while (table[k].hash)
             k = (k + 1) & (slots - 1);
@@ -205,13 +205,29 @@ static bool rebuild(struct sbill_csv_visits *v, size_t slots, bool forget)
     return true;
 }
 
+/* Halfway between the oldest visit that is remembered and the newest. */
+static uint32_t middle_line(const struct sbill_csv_visits *v)
+{
+    uint32_t least = UINT32_MAX, most = 0;
+
+    for (size_t i = 0; i < v->slots; i++) {
+        if (v->table[i].hash == 0)
+            continue;
+        least = v->table[i].line < least ? v->table[i].line : least;
+        most = v->table[i].line > most ? v->table[i].line : most;
+    }
+    return least + (most - least) / 2 + 1;
+}
+
 static bool make_room(struct sbill_csv_visits *v)
 {
     if (v->slots == 0)
-        return rebuild(v, FIRST_SLOTS, false);
+        return rebuild(v, FIRST_SLOTS, 0);
     if (v->filled < v->slots / 2)
         return true;
-    return v->filled >= MOST_VISITS ? rebuild(v, v->slots, true) : rebuild(v, 2 * v->slots, false);
+    if (v->filled < MOST_VISITS)
+        return rebuild(v, 2 * v->slots, 0);
+    return rebuild(v, v->slots, middle_line(v));
 }
 
 /* ---- keeping and letting go -------------------------------------------------------------------------- */

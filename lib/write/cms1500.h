@@ -208,8 +208,9 @@ void sbill_1500_left_out(struct sbill_1500 *f);  /* what stands nowhere: cms1500
 void sbill_1500_put(struct sbill_1500 *f, enum sbill_1500_box box, struct sbill_text value,
                     const void *from);
 /* A value put together from several members: those that can be read in the box stand on the form. */
+#define SBILL_1500_PARTS 8
 struct sbill_1500_parts {
-    const struct sbill_text *v[8];
+    const struct sbill_text *v[SBILL_1500_PARTS];
     size_t n;
 };
 void sbill_1500_put_parts(struct sbill_1500 *f, enum sbill_1500_box box, struct sbill_text value,

@@ -174,7 +174,7 @@ struct sbill_text sbill_1500_phone(struct sbill_1500 *f, struct sbill_text phone
 
 static void add_part(struct sbill_1500_parts *parts, const struct sbill_text *part)
 {
-    if (part->n && parts->n < sizeof parts->v / sizeof *parts->v)
+    if (part->n && parts->n < SBILL_1500_PARTS)
         parts->v[parts->n++] = part;
 }
 

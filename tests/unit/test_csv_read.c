@@ -351,6 +351,40 @@ START_TEST(window)
 }
 END_TEST
 
+/* Reads what is there; how often a visit came too late. */
+static size_t count_late(sbill_reader *r)
+{
+    size_t late = 0;
+
+    while (sbill_reader_next(r, e, NULL) == SBILL_OK)
+        for (size_t i = 0; i < e->findings.n; i++)
+            late += e->findings.v[i].number == SBILL_FINDING_SHEET_ROWS_APART;
+    return late;
+}
+
+/* Not all visits of an endless table can be remembered. */
+START_TEST(memory_of_visits)
+{
+    sbill_reader *r;
+    char row[32];
+
+    with_option("max-record", "4096");
+    r = open_with(NULL, NULL);
+    ck_assert_int_eq(sbill_reader_feed(r, "visit,cpt\n", 10, NULL), SBILL_OK);
+    for (int i = 0; i < 300000; i++) {
+        int n = snprintf(row, sizeof row, "%d,A\n", i);
+
+        ck_assert_int_eq(sbill_reader_feed(r, row, (size_t)n, NULL), SBILL_OK);
+        if (i % 1000 == 0)
+            ck_assert_uint_eq(count_late(r), 0);
+    }
+    ck_assert_int_eq(sbill_reader_feed(r, "5,A\n290000,A\n", 13, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_reader_close(r), SBILL_OK);
+    ck_assert_uint_eq(count_late(r), 1);
+    sbill_reader_free(r);
+}
+END_TEST
+
 START_TEST(long_rows)
 {
     static char csv[20000];
@@ -391,6 +425,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, map);
     tcase_add_test(tests, refused_gifts);
     tcase_add_test(tests, window);
+    tcase_add_test(tests, memory_of_visits);
     tcase_add_test(tests, long_rows);
     tcase_add_test(tests, detected);
 }
