@@ -109,6 +109,50 @@ static void print_input(struct sbill_cli_part input, struct sbill_cli_words *t)
     printf("    sha256 %s\n", text_of(input, "sha256", text, sizeof text));
 }
 
+static void print_tables(struct sbill_cli_part info, struct sbill_cli_words *t)
+{
+    struct sbill_cli_part list = sbill_cli_json_get(info, "edit_tables"), at = {NULL, 0};
+    char text[256];
+
+    if (!sbill_cli_json_next(list, &at, NULL))
+        return;
+    sbill_cli_heading("Edit tables");
+    do {
+        sbill_cli_add(t, "%s:", text_of(at, "table", text, sizeof text));
+        sbill_cli_add(t, " %s rows,", text_of(at, "rows", text, sizeof text));
+        add_span(t, at);
+        printf("  ");
+        sbill_cli_print_words(stdout, t, 2, 4);
+    } while (sbill_cli_json_next(list, &at, NULL));
+}
+
+/* What of the tabular list could be read, and each note that could not. */
+static void print_notes(struct sbill_cli_part info, struct sbill_cli_words *t)
+{
+    struct sbill_cli_part list = sbill_cli_json_get(info, "notes"), at = {NULL, 0};
+    char text[512];
+
+    if (!sbill_cli_json_next(list, &at, NULL))
+        return;
+    sbill_cli_heading("Instruction notes of the tabular list");
+    do {
+        struct sbill_cli_part odd = sbill_cli_json_get(at, "not_understood"), note = {NULL, 0};
+        sbill_cli_add(t, "%s:", text_of(at, "release", text, sizeof text));
+        sbill_cli_add(t, " %s notes,", text_of(at, "notes", text, sizeof text));
+        sbill_cli_add(t, " %s of them without codes; not understood:",
+                      text_of(at, "without_codes", text, sizeof text));
+        sbill_cli_add(t, sbill_cli_json_next(odd, &note, NULL) ? "" : " none");
+        printf("  ");
+        sbill_cli_print_words(stdout, t, 2, 4);
+        for (note = (struct sbill_cli_part){NULL, 0}; sbill_cli_json_next(odd, &note, NULL);) {
+            sbill_cli_add(t, "%s:", text_of(note, "at", text, sizeof text));
+            sbill_cli_add(t, " %s", text_of(note, "text", text, sizeof text));
+            printf("    ");
+            sbill_cli_print_words(stdout, t, 4, 6);
+        }
+    } while (sbill_cli_json_next(list, &at, NULL));
+}
+
 static void print_info(struct sbill_cli_part info)
 {
     static const char *const counts[] = {"rule_packs", "payers", "fee_tables", "group_tables"};
@@ -125,6 +169,8 @@ static void print_info(struct sbill_cli_part info)
     sbill_cli_heading("Beside them");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         printf("  %s %s\n", text_of(info, counts[i], number, sizeof number), words[i]);
+    print_tables(info, &t);
+    print_notes(info, &t);
     sbill_cli_heading("Made from");
     list = sbill_cli_json_get(info, "layers");
     for (struct sbill_cli_part layer = {NULL, 0}; sbill_cli_json_next(list, &layer, NULL);) {

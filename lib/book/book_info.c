@@ -312,6 +312,8 @@ int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill_error **e
     count_sections(&w, b, "payers", SBILL_SEC_PAYERS);
     count_sections(&w, b, "fee_tables", SBILL_SEC_FEES);
     count_sections(&w, b, "group_tables", SBILL_SEC_GROUPS);
+    sbill_info_edits(&w, b);
+    sbill_info_notes(&w, b);
     write_profiles(&w, b);
     if (write_packs(&w, b) == SBILL_NOMEM)
         buf.failed = SBILL_NOMEM;

@@ -39,6 +39,10 @@ struct sbill_book {
     _Atomic(struct sbill_rules *) rules; /* made at first use; see book/rules.h */
 };
 
+/* Parts of the report over a book (info_edits.c). */
+struct sbill_jw;
+void sbill_info_edits(struct sbill_jw *w, const sbill_book *b);
+void sbill_info_notes(struct sbill_jw *w, const sbill_book *b);
 /* Open the edit tables of all layers (edit_tables.c). */
 int32_t sbill_book_open_edits(struct sbill_book *b, sbill_error **err);
 

@@ -1,6 +1,6 @@
 /* Every allocation of a build that goes through all importers fails in turn: the status says so and nothing is lost. */
+#include "edit_sources.h"
 #include "meter.h"
-#include "tiny_book.h"
 
 #define YEAR "release=\"2026\" from=\"2025-01-01\" to=\"2026-12-31\""
 
@@ -99,9 +99,38 @@ START_TEST(each_allocation_fails_in_turn)
 }
 END_TEST
 
+/* The same for the importers of edit tables. */
+START_TEST(edit_tables)
+{
+    struct meter m = {0};
+    sbill_options *o = NULL;
+    struct tiny_book b;
+    size_t calls = 1;
+
+    for (size_t i = 0; i <= calls; i++) {
+        m = (struct meter){.fail_at = i};
+        ck_assert_int_eq(sbill_options_new(&o, NULL), SBILL_OK);
+        ck_assert_int_eq(sbill_options_set_allocator(o, metered, &m), SBILL_OK);
+        b = tiny_book(o, edit_manifest, edit_files, edit_file_count);
+        sbill_options_free(o);
+        if (i == 0) {
+            tiny_made(&b);
+            calls = m.calls;
+        } else {
+            ck_assert_msg(b.status == SBILL_NOMEM, "allocation %zu of %zu: status %d, %s", i, calls,
+                          (int)b.status, sbill_error_message(b.err));
+        }
+        tiny_free(&b);
+        ck_assert_msg(m.live == 0, "allocation %zu of %zu: %zu bytes lost", i, calls, m.live);
+    }
+    ck_assert_uint_gt(calls, 50);
+}
+END_TEST
+
 static void add(TCase *tests)
 {
     tcase_add_test(tests, each_allocation_fails_in_turn);
+    tcase_add_test(tests, edit_tables);
 }
 
 int main(void)
