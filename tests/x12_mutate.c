@@ -1,4 +1,5 @@
-/* Samples of X12, altered in 5,000 ways: each gives findings with places, or a clean parse, and what is written of it can
+/* Samples of X12, altered in 5,000 ways: each gives findings with places, or a clean parse, and what is
+ * written of it can
  * be read again.
  *
  *   x12_mutate COUNT SEED FILE...
@@ -95,8 +96,16 @@ static void change_a_byte(struct sample *s)
 
 static void add_elements(struct sample *s, size_t at)
 {
-    static const char *const parts[] = {"*", "**", ":", "*X:Y:Z", "*\xC3\xA9\xC3\x9F", "*99999999999999999999", "*-1.5",
-                                        "*20251399", "*ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ"};
+    static const char *const parts[] = {
+        "*",
+        "**",
+        ":",
+        "*X:Y:Z",
+        "*\xC3\xA9\xC3\x9F",
+        "*99999999999999999999",
+        "*-1.5",
+        "*20251399",
+        "*ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ"};
     const char *part = parts[any(sizeof parts / sizeof *parts)];
 
     if (at)
@@ -198,7 +207,8 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < n; i++)
         free(samples[i].p);
     free(samples);
-    printf("%ld altered samples: %zu with findings, %zu clean, %zu without a claim; the slowest took %llu ms\n", count,
-           told, clean, unread, (unsigned long long)(slowest * 1000 / CLOCKS_PER_SEC));
+    printf("%ld altered samples: %zu with findings, %zu clean, %zu without a claim; the slowest "
+           "took %llu ms\n",
+           count, told, clean, unread, (unsigned long long)(slowest * 1000 / CLOCKS_PER_SEC));
     return slowest / CLOCKS_PER_SEC > 10;
 }

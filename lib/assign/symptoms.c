@@ -1,6 +1,8 @@
 /* Symptoms give way to what explains them (guidelines I.B.4 to I.B.6, IV.D, IV.H). Which symptoms belong to which
- * disease is medicine and stands in rules (<suppress>); here stands what a note itself shows: where the provider names a
- * diagnosis, the complaints that led to it are not coded beside it, unless the assessment names them too or something is
+ * disease is medicine and stands in rules (<suppress>); here stands what a note itself shows: where the
+ * provider names a
+ * diagnosis, the complaints that led to it are not coded beside it, unless the assessment names them too or
+ * something is
  * done about them. Where no diagnosis is firm, the complaints are what is coded. */
 #include "assign/work.h"
 

@@ -150,7 +150,8 @@ static int32_t read_earlier(struct edit *d, const struct sbill_xml *e, bool none
 
 /* ---- words and examples ------------------------------------------------------------------------------ */
 
-/* As one line, without its full stop, which the register puts there: a run of white space is one blank. Empty if memory ran out, which the arena remembers. */
+/* As one line, without its full stop, which the register puts there: a run of white space is one blank. Empty
+ * if memory ran out, which the arena remembers. */
 static struct sbill_text on_one_line(struct sbill_arena *a, struct sbill_text text)
 {
     struct sbill_text rest = sbill_text_trim(text);

@@ -39,7 +39,8 @@ static void check_line(struct sbill_check *k, int32_t c, size_t at)
     sbill_say_money(k, f, "charge", l->charge);
 }
 
-/* The day of the decision stands with the claim or with its lines. Writers choose; a claim that came formed must not have
+/* The day of the decision stands with the claim or with its lines. Writers choose; a claim that came formed
+ * must not have
  * both. */
 static void check_dates(struct sbill_check *k, int32_t c)
 {

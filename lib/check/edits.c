@@ -1,4 +1,5 @@
-/* The table of edits: what is looked at, once for what, for which claims, payers and dates of service, and which option of
+/* The table of edits: what is looked at, once for what, for which claims, payers and dates of service, and
+ * which option of
  * the payer's profile it hangs on. The order is that of the findings. What each of them is: docs/edits.md. */
 #include "check/edits.h"
 
@@ -34,7 +35,8 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_clia,                     RECORD, PROF, ANY,             0, 0},
     {sbill_edit_accident,                 RECORD, BOTH, ANY,             0, 0},
     {sbill_edit_attachments,              RECORD, BOTH, ANY,             0, 0},
-    /* why: diagnoses. 2015-10-01: ICD-10-CM. The ages and unspecified codes of the table end and begin by its own rows */
+    /* why: diagnoses. 2015-10-01: ICD-10-CM. The ages and unspecified codes of the table end and begin by its
+     * own rows */
     {sbill_edit_diagnosis_codes_missing,  RECORD, BOTH, ANY,             0, 0},
     {sbill_edit_diagnosis_valid,          DX,     BOTH, ANY,             0, 0},
     {sbill_edit_diagnosis_spelling,       DX,     BOTH, ANY,             0, 0},

@@ -1,5 +1,6 @@
 /* Modifiers against the indicators of the physician fee schedule: professional and technical part, both sides,
- * assistants, two surgeons, teams, several procedures; and whether the service is paid at all. What the indicators mean:
+ * assistants, two surgeons, teams, several procedures; and whether the service is paid at all. What the
+ * indicators mean:
  * Medicare Claims Processing Manual, chapter 23, addendum (MPFSDB record layout). */
 #include <string.h>
 
@@ -41,7 +42,8 @@ static void check_parts(struct sbill_check *k, int32_t i, const struct sbill_pfs
         about(k, SBILL_FINDING_PART_MODIFIER, i, p, "TC", p->pctc);
 }
 
-/* 1: 150 percent for both sides. 3: each side in full. 2: the code is both sides. 0, 9: there are no two sides to it. */
+/* 1: 150 percent for both sides. 3: each side in full. 2: the code is both sides. 0, 9: there are no two sides
+ * to it. */
 static void check_sides(struct sbill_check *k, int32_t i, const struct sbill_pfs *p)
 {
     static const char *const sides[] = {"LT", "RT", "50", "E1", "E2", "E3", "E4", "FA", "F1",
@@ -99,7 +101,8 @@ void sbill_edit_indicators(struct sbill_check *k, int32_t i)
     check_several(k, i, &p);
 }
 
-/* What Medicare does not pay. E and X only say that another schedule pays it (drugs, ambulance, laboratory, vaccines). With a modifier that says so (GA, GX, GY, GZ) the office knows. */
+/* What Medicare does not pay. E and X only say that another schedule pays it (drugs, ambulance, laboratory,
+ * vaccines). With a modifier that says so (GA, GX, GY, GZ) the office knows. */
 void sbill_edit_status(struct sbill_check *k, int32_t i)
 {
     static const struct {

@@ -1,4 +1,5 @@
-/* What services of one kind need beside them: chiropractic, ambulance, therapy, inpatient visits, attachments. Groups of
+/* What services of one kind need beside them: chiropractic, ambulance, therapy, inpatient visits, attachments.
+ * Groups of
  * CPT codes are the user's. */
 #include "check/edits.h"
 

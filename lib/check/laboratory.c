@@ -1,4 +1,5 @@
-/* Laboratory tests: the certificate's number, the modifier of waived tests, tests sent to another laboratory. The groups
+/* Laboratory tests: the certificate's number, the modifier of waived tests, tests sent to another laboratory.
+ * The groups
  * of such codes are the user's. */
 #include "check/edits.h"
 

@@ -234,7 +234,8 @@ static bool is_used(const struct sbill_claim *c, size_t place)
     return false;
 }
 
-/* Diagnoses on the claim that no line points to. Where a person has not pointed, or not decided, there is no telling. */
+/* Diagnoses on the claim that no line points to. Where a person has not pointed, or not decided, there is no
+ * telling. */
 void sbill_edit_unused(struct sbill_check *k, int32_t i)
 {
     const struct sbill_claim *c = k->claim;
@@ -294,7 +295,8 @@ static int side_of(const struct sbill_check *k, const struct sbill_coded *c)
     return side == (LEFT | RIGHT) || title_has(k, c, "bilateral") ? 0 : side;
 }
 
-/* The side that the line's modifiers name, and the modifier; 0 for none, or for both. (CMS, HCPCS Level II modifiers.) */
+/* The side that the line's modifiers name, and the modifier; 0 for none, or for both. (CMS, HCPCS Level II
+ * modifiers.) */
 static int side_billed(const struct sbill_line *l, struct sbill_text *modifier)
 {
     static const char *const lefts[] = {"LT", "E1", "E2", "FA", "F1", "F2", "F3",

@@ -111,7 +111,8 @@ static bool in_minutes(const struct sbill_visit_level *v, int32_t minutes)
     return minutes > 0 && v->minutes_from >= 0 && minutes >= v->minutes_from;
 }
 
-/* Places of the family, lowest first: of the billed level, and one past the highest that the time or the decision making
+/* Places of the family, lowest first: of the billed level, and one past the highest that the time or the
+ * decision making
  * reaches (0: none). */
 struct reach {
     size_t own, upto;

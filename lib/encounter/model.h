@@ -512,7 +512,8 @@ struct sbill_record {
     int32_t frequency; /* 1 original, 7 replacement, 8 void; 0 = not said */
     struct sbill_patient patient;
     SBILL_LIST(struct sbill_coverage) coverages;
-    int32_t bill_to; /* of a formed claim: place in coverages of the payer it goes to, from 1; 0 = told from the order */
+    /* of a formed claim: place in coverages of the payer it goes to, from 1; 0 = told from the order */
+    int32_t bill_to;
     struct sbill_providers providers;
     struct sbill_provider *facility; /* where the service was given, if not the billing address */
     SBILL_LIST(struct sbill_note) notes;

@@ -1,4 +1,5 @@
-/* What fuzz targets of records share: an encounter over the small book, kept from input to input, as a host keeps it. */
+/* What fuzz targets of records share: an encounter over the small book, kept from input to input, as a host
+ * keeps it. */
 #ifndef TESTS_FUZZING_H
 #define TESTS_FUZZING_H
 

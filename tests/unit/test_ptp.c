@@ -209,7 +209,7 @@ static size_t make(struct made *rows, char *text)
             quarter = r->to + 1 + (int)below(3);
             code_of(r->first, a), code_of(r->second, b);
             date_of(r->from, false, from), date_of(r->to, true, to);
-            text += sprintf(text, "%s\t%s\t \t%s\t%s\t%d\tRationale %u\n", a, b, from, to,
+            text += snprintf(text, 64, "%s\t%s\t \t%s\t%s\t%d\tRationale %u\n", a, b, from, to,
                             r->indicator, below(12));
         }
     }
