@@ -7,94 +7,6 @@
 
 /* ---- the order of the list ---- */
 
-static int by_key(const void *x, const void *y)
-{
-    const struct sbill_npat_category *a = x, *b = y;
-
-    return (a->key > b->key) - (a->key < b->key);
-}
-
-static size_t length_of(const char code[8])
-{
-    size_t n = 0;
-
-    while (n < 7 && code[n])
-        n++;
-    return n;
-}
-
-static uint64_t key_of(const char *code, size_t n)
-{
-    char room[16] = {0};
-
-    memcpy(room, code, n);
-    return n ? sbill_code_key(room, n) : 0;
-}
-
-/* Categories by rank, and sorted by key to be found. */
-static int32_t list_categories(struct sbill_npat_work *w)
-{
-    w->category = SBILL_NEW_N(&w->arena, struct sbill_npat_category, w->listed_count + 1);
-    if (!w->category)
-        return sbill_npat_memory(w);
-    for (size_t i = 0; i < w->listed_count; i++)
-        if (length_of(w->listed[i].code) == 3)
-            w->category[w->categories++] = (struct sbill_npat_category){
-                .key = key_of(w->listed[i].code, 3), .frame = SBILL_NPAT_NONE, .at = i};
-    if (w->categories >= SBILL_NPAT_NO_RANK)
-        return sbill_fail(w->err, SBILL_ELIMIT, SBILL_NOWHERE,
-                          "the tabular list has too many categories");
-    for (size_t i = 0; i < w->categories; i++)
-        w->category[i].rank = (uint32_t)i;
-    if (w->categories)
-        qsort(w->category, w->categories, sizeof *w->category, by_key);
-    return SBILL_OK;
-}
-
-static struct sbill_npat_category *category_of(const struct sbill_npat_work *w, const char *code)
-{
-    struct sbill_npat_category want = {.key = key_of(code, 3)};
-
-    return w->categories ? bsearch(&want, w->category, w->categories, sizeof *w->category, by_key)
-                         : NULL;
-}
-
-static bool below(const char *code, const char *prefix)
-{
-    return strncmp(code, prefix, length_of(prefix)) == 0;
-}
-
-/* The first place in the list that is not before `code`. In an extract the code itself may be missing:
- * then its neighbours by spelling stand for it. */
-static bool first_place(const struct sbill_npat_work *w, const char *code, size_t *out)
-{
-    for (size_t i = 0; i < w->listed_count; i++)
-        if (below(w->listed[i].code, code)) {
-            *out = i;
-            return true;
-        }
-    for (*out = 0; w->extract && *out < w->listed_count; ++*out)
-        if (strcmp(w->listed[*out].code, code) > 0)
-            return true;
-    return w->extract;
-}
-
-/* One past the last place that is not behind `code` and all below it. */
-static bool last_place(const struct sbill_npat_work *w, const char *code, size_t *out)
-{
-    for (size_t i = w->listed_count; i-- > 0;)
-        if (below(w->listed[i].code, code)) {
-            *out = i + 1;
-            return true;
-        }
-    for (*out = w->listed_count; w->extract && *out > 0; --*out)
-        if (strcmp(w->listed[*out - 1].code, code) < 0)
-            return true;
-    return w->extract;
-}
-
-/* ---- patterns ---- */
-
 static struct sbill_npat_pattern *new_pattern(struct sbill_npat_work *w, uint8_t condition)
 {
     struct sbill_npat_pattern *p = SBILL_PUSH(&w->arena, &w->patterns);
@@ -107,12 +19,12 @@ static struct sbill_npat_pattern *new_pattern(struct sbill_npat_work *w, uint8_t
 static void add_prefix(struct sbill_npat_work *w, const char *code, uint8_t condition)
 {
     struct sbill_npat_pattern *p = new_pattern(w, condition);
-    const struct sbill_npat_category *c = category_of(w, code);
-    size_t n = length_of(code);
+    const struct sbill_npat_category *c = sbill_npat_category_of(w, code);
+    size_t n = sbill_npat_length_of(code);
 
     if (!p)
         return;
-    p->key = key_of(code, n);
+    p->key = sbill_npat_key_of(code, n);
     p->mask = ((uint64_t)1 << 8 * n) - 1;
     w->may_name |= c ? (uint64_t)1 << c->rank % 64 : UINT64_MAX;
 }
@@ -134,7 +46,7 @@ static size_t end_below(const struct sbill_npat_work *w, size_t at)
 {
     size_t end = at + 1;
 
-    while (end < w->listed_count && below(w->listed[end].code, w->listed[at].code))
+    while (end < w->listed_count && sbill_npat_below(w->listed[end].code, w->listed[at].code))
         end++;
     return end;
 }
@@ -147,8 +59,8 @@ static void add_places(struct sbill_npat_work *w, size_t first, size_t end, uint
     for (size_t i = first; i < end;) {
         const char *code = w->listed[i].code;
         size_t after = end_below(w, i);
-        const struct sbill_npat_category *c = category_of(w, code);
-        bool whole = after <= end && length_of(code) == 3 && c;
+        const struct sbill_npat_category *c = sbill_npat_category_of(w, code);
+        bool whole = after <= end && sbill_npat_length_of(code) == 3 && c;
 
         if (whole && next == c->rank && next > low) {
             next++;
@@ -171,7 +83,8 @@ static bool add_range(struct sbill_npat_work *w, const struct sbill_note_part *p
 {
     size_t first, end;
 
-    if (!first_place(w, part->first, &first) || !last_place(w, part->last, &end))
+    if (!sbill_npat_first_place(w, part->first, &first) ||
+        !sbill_npat_last_place(w, part->last, &end))
         return false;
     if (first >= end)
         return w->extract; /* nothing of it is in the extract */
@@ -382,7 +295,7 @@ static void list_frames(struct sbill_npat_work *w)
     }
     for (size_t i = 0; i < w->draft_count; i = node_end(w, i)) {
         struct sbill_npat_category *c =
-            w->draft[i].code.n == 3 ? category_of(w, w->draft[i].code.p) : NULL;
+            w->draft[i].code.n == 3 ? sbill_npat_category_of(w, w->draft[i].code.p) : NULL;
         if (c && is_code(w->draft[i].code))
             c->frame = frame_named(w, parent_of(w, i, node_end(w, i)));
     }
@@ -415,7 +328,7 @@ static void add_code_node(struct sbill_npat_work *w, size_t first, size_t end)
     node = SBILL_PUSH(&w->arena, &w->nodes);
     if (!node)
         return;
-    node->key = key_of(code.p, code.n);
+    node->key = sbill_npat_key_of(code.p, code.n);
     node->level = SBILL_AT_CODE;
     node->printed = print_node(w, code, SBILL_AT_CODE);
     add_instructions(w, node, first, end);
@@ -444,7 +357,7 @@ static void finish_nodes(struct sbill_npat_work *w)
 
         node->rank = SBILL_NPAT_NO_RANK;
         node->frame = SBILL_NPAT_NONE;
-        c = w->categories ? bsearch(&want, w->category, w->categories, sizeof *w->category, by_key)
+        c = w->categories ? bsearch(&want, w->category, w->categories, sizeof *w->category, sbill_npat_by_key)
                           : NULL;
         if (!c)
             continue;
@@ -457,7 +370,7 @@ static void finish_nodes(struct sbill_npat_work *w)
 
 static int32_t make_release(struct sbill_npat_work *w)
 {
-    int32_t status = list_categories(w);
+    int32_t status = sbill_npat_list_categories(w);
 
     if (status != SBILL_OK)
         return status;

@@ -50,9 +50,11 @@ static const struct {
     {"groups",         SBILL_TABLE_GROUPS,         SBILL_COL_GROUP,     "a table of groups needs a column \"group\""},
     {"fees",           SBILL_TABLE_FEES,           SBILL_COL_AMOUNT,    "a table of fees needs a column \"amount\""},
     {"ndc",            SBILL_TABLE_NDC,            SBILL_COL_NDC,       "a table of drugs needs a column \"ndc\""},
-    {"coverage",       SBILL_TABLE_COVERAGE,       SBILL_COL_DIAGNOSIS, "a table of coverage needs a column \"diagnosis\""},
+    {"coverage",       SBILL_TABLE_COVERAGE,       SBILL_COL_DIAGNOSIS,
+     "a table of coverage needs a column \"diagnosis\""},
     {"authorizations", SBILL_TABLE_AUTHORIZATIONS, SBILL_COL_CODE,      "the table needs a column \"code\""},
-    {"visit-levels",   SBILL_TABLE_LEVELS,         SBILL_COL_FAMILY,    "a table of visit levels needs a column \"family\""},
+    {"visit-levels",   SBILL_TABLE_LEVELS,         SBILL_COL_FAMILY,
+     "a table of visit levels needs a column \"family\""},
 };
 /* clang-format on */
 

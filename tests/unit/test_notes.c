@@ -115,80 +115,77 @@ static const char list[] =
         DIAG("C44", DIAG("C44.1", "") DIAG("C44.2", "")) DIAG(
             "C45",
             "") "</section></chapter>"
-                "<chapter><name>4</name><desc>Endocrine</desc>" EX1(NOTE(
-                    "of the chapter (C45)")) "<section id=\"E08-E13\"><desc>Diabetes</desc>" EX1(NOTE("of the block (N18.6)"))
-                    DIAG("E08", "<codeFirst>" NOTE("the underlying "
-                                                   "condition, such "
-                                                   "as:") NOTE("neopla"
-                                                               "sm "
-                                                               "(C43-"
-                                                               "C44)")
-                                    NOTE("nephropathy, if applicable "
-                                         "(N18.-)") "</codeFirst>")
-                        DIAG("E11",
-                             EX1(NOTE("due to underlying condition (E08.-)") NOTE(
-                                 "its own part (E11.2-)")) "<useAdditionalCode>" NOTE("code to "
-                                                                                      "identify "
-                                                                                      "control:")
-                                 NOTE("insulin (Z79.4)") NOTE("code for the stage (N18.1-N18.3)") "</useAdditionalCode>" DIAG(
-                                     "E11.2",
-                                     DIAG(
-                                         "E11.22",
-                                         "<excludes2>" NOTE(
-                                             "ulcer (C44.1-C44.2)") "</excludes2>"))) "</section></"
-                                                                                      "chapter>"
-                                                                                      "<chapter><"
-                                                                                      "name>"
-                                                                                      "14</"
-                                                                                      "name><desc>"
-                                                                                      "Kidney</"
-                                                                                      "desc><"
-                                                                                      "section "
-                                                                                      "id=\"N17-"
-                                                                                      "N19\"><"
-                                                                                      "desc>"
-                                                                                      "Failure</"
-                                                                                      "desc>" DIAG(
-                                                                                          "N18",
-                                                                                          "<codeFir"
-                                                                                          "st"
-                                                                                          ">" NOTE(
-                                                                                              "dia"
-                                                                                              "bet"
-                                                                                              "ic "
-                                                                                              "(E0"
-                                                                                              "8."
-                                                                                              "22,"
-                                                                                              " E1"
-                                                                                              "1."
-                                                                                              "22"
-                                                                                              ")")
-                                                                                              NOTE("hypertensive (C45)") "</codeFirst><codeAlso>" NOTE(
-                                                                                                  "whatever"
-                                                                                                  " there "
-                                                                                                  "is")
-                                                                                                  NOTE(
-                                                                                                      "str"
-                                                                                                      "ang"
-                                                                                                      "e "
-                                                                                                      "(E1"
-                                                                                                      "1 "
-                                                                                                      "wit"
-                                                                                                      "h "
-                                                                                                      "a "
-                                                                                                      "twi"
-                                                                                                      "st"
-                                                                                                      ")") "</codeAlso>" DIAG("N18."
-                                                                                                                              "1",
-                                                                                                                              "")
-                                                                                                      DIAG("N18.2", "") DIAG(
-                                                                                                          "N18.3",
-                                                                                                          DIAG(
-                                                                                                              "N18.30",
-                                                                                                              ""))
-                                                                                                          DIAG(
-                                                                                                              "N18.6",
-                                                                                                              "")) "</section></chapter></ICD10CM.tabular>";
+                "<chapter><name>4</name><desc>Endocrine</desc>" EX1(NOTE("of the chapter (C45)"))
+                "<section id=\"E08-E13\"><desc>Diabetes</desc>" EX1(
+                    NOTE(
+                        "of the block (N18.6)")) DIAG("E08", "<codeFirst>" NOTE("the underlying "
+                                                                                "condition, such "
+                                                                                "as:") NOTE("neopla"
+                                                                                            "sm "
+                                                                                            "(C43-"
+                                                                                            "C44)")
+                                                                 NOTE("nephropathy, if applicable "
+                                                                      "(N18.-)") "</codeFirst>")
+                    DIAG(
+                        "E11",
+                        EX1(NOTE("due to underlying condition (E08.-)") NOTE(
+                            "its own part (E11.2-)")) "<useAdditionalCode>" NOTE("code to identify "
+                                                                                 "control:") NOTE("insulin (Z79.4)")
+                            NOTE("code for the stage (N18.1-N18.3)") "</useAdditionalCode>" DIAG(
+                                "E11.2",
+                                DIAG("E11.22",
+                                     "<excludes2>" NOTE(
+                                         "ulcer (C44.1-C44.2)") "</excludes2>"))) "</section></"
+                                                                                  "chapter>"
+                                                                                  "<chapter><name>"
+                                                                                  "14</"
+                                                                                  "name><desc>"
+                                                                                  "Kidney</"
+                                                                                  "desc><section "
+                                                                                  "id=\"N17-N19\"><"
+                                                                                  "desc>Failure</"
+                                                                                  "desc>" DIAG(
+                                                                                      "N18",
+                                                                                      "<codeFirst"
+                                                                                      ">" NOTE("dia"
+                                                                                               "bet"
+                                                                                               "ic "
+                                                                                               "(E0"
+                                                                                               "8."
+                                                                                               "22,"
+                                                                                               " E1"
+                                                                                               "1."
+                                                                                               "22"
+                                                                                               ")")
+                                        NOTE("hypertensive (C45)") "</codeFirst><codeAlso>" NOTE(
+                                                                                          "whatever"
+                                                                                          " there "
+                                                                                          "is")
+                                                                                          NOTE("str"
+                                                                                               "ang"
+                                                                                               "e "
+                                                                                               "(E1"
+                                                                                               "1 "
+                                                                                               "wit"
+                                                                                               "h "
+                                                                                               "a "
+                                                                                               "twi"
+                                                                                               "st"
+                                                                                               ")") "</codeAlso>"
+                                                                                               DIAG(
+                                                                                              "N18."
+                                                                                              "1",
+                                                                                              "") DIAG("N18.2",
+                                                                                                       "")
+                                                                                              DIAG(
+                                                                                                  "N18.3",
+                                                                                                  DIAG(
+                                                                                                      "N18.30",
+                                                                                                      ""))
+                                                                                                  DIAG(
+                                                                                                      "N18.6",
+                                                                                                      ""))
+                                        "</section></chapter></ICD10CM.tabular>";
 
 static struct tiny_book book(const char *text, const char *extent)
 {
