@@ -156,6 +156,49 @@ static const char *const small_layouts[] = {
     "<source name='s' version='1'><file name='data' layout='table' release='s' from='open' to='open'>"
     "<table kind='fees' columns='system code modifiers payer place from to amount currency' dates='us'"
     " encoding='latin-1'/></file></source>",
+    /* layout ncci-ptp */
+    "<source name='s' version='1'><file name='data' layout='ncci-ptp' setting='practitioner' "
+    "release='s' from='open' to='open'/></source>",
+    /* layout ncci-mue */
+    "<source name='s' version='1'><file name='data' layout='ncci-mue' setting='outpatient' "
+    "release='s' from='open' to='open'/></source>",
+    /* layout ncci-aoc */
+    "<source name='s' version='1'><file name='data' layout='ncci-aoc' release='s' from='open' "
+    "to='open'/></source>",
+    /* layout pprrvu-csv */
+    "<source name='s' version='1'><file name='data' layout='pprrvu-csv' release='s' from='open' "
+    "to='open'/></source>",
+    /* layout pprrvu-text */
+    "<source name='s' version='1'><file name='data' layout='pprrvu-text' release='s' from='open' "
+    "to='open'/></source>",
+    /* layout mce-diagnoses */
+    "<source name='s' version='1'><file name='data' layout='mce-diagnoses' release='s' from='open' "
+    "to='open'/></source>",
+    /* layout mce-ages */
+    "<source name='s' version='1'><file name='data' layout='mce-ages' release='s' from='open' "
+    "to='open'/></source>",
+    /* layout mce-discharge-status */
+    "<source name='s' version='1'><file name='data' layout='mce-discharge-status' release='s' "
+    "from='open' to='open'/></source>",
+    /* layout remittance-codes */
+    "<source name='s' version='1'><file name='data' layout='remittance-codes' release='s' from='open' "
+    "to='open'/></source>",
+    /* layout table-ndc */
+    "<source name='s' version='1'><file name='data' layout='table' release='s' from='open' "
+    "to='open'><table kind='ndc' columns='ndc code unit package packages billing-units from "
+    "to'/></file></source>",
+    /* layout table-coverage */
+    "<source name='s' version='1'><file name='data' layout='table' system='cpt' release='s' "
+    "from='open' to='open'><table kind='coverage' columns='policy payer code diagnosis says from "
+    "to'/></file></source>",
+    /* layout table-authorizations */
+    "<source name='s' version='1'><file name='data' layout='table' release='s' from='open' "
+    "to='open'><table kind='authorizations' columns='payer system code place needs from "
+    "to'/></file></source>",
+    /* layout table-levels */
+    "<source name='s' version='1'><file name='data' layout='table' system='cpt' release='s' "
+    "from='open' to='open'><table kind='visit-levels' columns='code family minutes minutes-to mdm "
+    "from to'/></file></source>",
     /* layout payers */
     "<source name='s' version='1'><file name='data' layout='payers'/></source>",
 };

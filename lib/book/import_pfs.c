@@ -37,8 +37,7 @@ static int32_t add_row(struct sbill_keyed_draft *d, const struct row *r, uint32_
                           &r->field[CODE], &r->field[MODIFIER]);
     if (r->field[GLOBAL].n != 3)
         return sbill_fail(d->err, SBILL_EINPUT, r->at,
-                          "\"%t\" is no global period: three characters",
-                          &r->field[GLOBAL]);
+                          "\"%t\" is no global period: three characters", &r->field[GLOBAL]);
     for (size_t i = STATUS; i < FIELDS; i++) {
         c[i] = r->field[i].n ? r->field[i].p[0] : ' ';
         if (i != GLOBAL && r->field[i].n > 1)
@@ -69,29 +68,40 @@ static const struct {
 
 struct csv {
     struct sbill_published p;
-    struct sbill_text upper[64]; /* cells of the row before */
-    size_t upper_count;
+    uint16_t
+        upper[64]; /* of each cell in the row before: whose upper names it is, one bit a field */
     uint32_t at[FIELDS]; /* 1-based */
 };
+
+static bool has_names(const struct csv *c, size_t cell, size_t field)
+{
+    return sbill_name_is(c->p.csv.cells[cell].text, csv_names[field].lower) &&
+           (!csv_names[field].upper || (cell < 64 && c->upper[cell] >> field & 1));
+}
 
 /* Is this the lower row of names? If all are found, *whole is set. */
 static bool is_names(struct csv *c, bool *whole)
 {
-    const struct sbill_csv *row = &c->p.csv;
-
     *whole = true;
-    if (!sbill_name_is(row->cells[0].text, "hcpcs"))
+    if (!sbill_name_is(c->p.csv.cells[0].text, "hcpcs"))
         return false;
     for (size_t i = 0; i < FIELDS; i++) {
-        for (size_t k = 0; k < row->count && !c->at[i]; k++)
-            if (sbill_name_is(row->cells[k].text, csv_names[i].lower) &&
-                (!csv_names[i].upper ||
-                 (k < c->upper_count && sbill_name_is(c->upper[k], csv_names[i].upper))))
+        for (size_t k = 0; k < c->p.csv.count && !c->at[i]; k++)
+            if (has_names(c, k, i))
                 c->at[i] = (uint32_t)k + 1;
         *whole = *whole && c->at[i];
     }
-    c->p.columns = row->count;
+    c->p.columns = c->p.csv.count;
     return true;
+}
+
+static void remember_upper(struct csv *c)
+{
+    memset(c->upper, 0, sizeof c->upper);
+    for (size_t k = 0; k < c->p.csv.count && k < 64; k++)
+        for (size_t i = 0; i < FIELDS; i++)
+            if (csv_names[i].upper && sbill_name_is(c->p.csv.cells[k].text, csv_names[i].upper))
+                c->upper[k] |= (uint16_t)(1u << i);
 }
 
 /* Pass the notices, up to and with the names. */
@@ -107,11 +117,7 @@ static int32_t find_names(struct csv *c)
             return whole ? SBILL_OK
                          : sbill_published_fail_cell(
                                &c->p, 0, "not all columns are named as in PPRRVU files");
-        c->upper_count = 0;
-        while (c->upper_count < c->p.csv.count && c->upper_count < 64) {
-            c->upper[c->upper_count] = c->p.csv.cells[c->upper_count].text;
-            c->upper_count++;
-        }
+        remember_upper(c);
     }
     return status == SBILL_END
                ? sbill_published_fail_cell(&c->p, 0, "the row of names (HCPCS, MOD ...) is missing")

@@ -13,6 +13,7 @@ static void use(const void *image, size_t len)
     sbill_book *book;
     int64_t refs[8];
     size_t count = 0, n;
+    sbill_report *report = NULL;
 
     if (sbill_book_open_memory(image, len, NULL, &book, NULL) != SBILL_OK ||
         sbill_book_verify(book, NULL) != SBILL_OK) {
@@ -22,6 +23,10 @@ static void use(const void *image, size_t len)
     if (sbill_code_search(book, 0, "a", 1, 20400, refs, 8, &count, NULL) == SBILL_OK)
         for (size_t i = 0; i < count; i++)
             (void)sbill_code_title(book, refs[i], &n);
+    for (int32_t setting = 1; setting <= 3; setting++)
+        (void)sbill_ptp_find(book, setting, "G0008", 5, "G0009", 5, 20400);
+    if (sbill_book_info(book, &report, NULL) == SBILL_OK)
+        sbill_report_free(report);
     sbill_book_free(book);
 }
 

@@ -44,8 +44,19 @@ def nucc():
             b'207Q00000X,Group,Family Medicine,,"Two\r\nlines, ""quoted""",[note],Family Physician,Individual\r\n')
 
 
+def edit_tables():
+    """The files of tests/unit/edit_sources.h."""
+    text = (ROOT / "tests" / "unit" / "edit_sources.h").read_text().split("edit_files[] = {", 1)[1]
+    for piece in re.split(r"\n    \{", text):
+        yield b"".join(p.encode().decode("unicode_escape").encode("latin-1")
+                       for p in re.findall(r'"((?:[^"\\]|\\.)*)"', piece)[1:])
+
+
 def table():
     layouts = small_layouts()
+    for data in edit_tables():
+        for i, _ in enumerate(layouts):
+            yield bytes([i]) + data
     for i, _ in enumerate(layouts):
         yield bytes([i]) + hcpcs()
         yield bytes([i]) + nucc()

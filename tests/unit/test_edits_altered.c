@@ -119,20 +119,19 @@ START_TEST(each_byte)
     const struct sbill_layer *l = &good.book->layers[0];
     size_t first = 64 + (size_t)64 * l->sections;
 
-    for (size_t at = first; at < l->n; at++)
-        for (size_t c = 0; c < sizeof changes; c++) {
-            uint8_t *copy = malloc(l->n); /* of exactly that size: one byte too far is seen */
-            sbill_book *b = NULL;
+    for (size_t at = first; at < l->n; at++) {
+        uint8_t *copy = malloc(l->n); /* of exactly that size: one byte too far is seen */
+        sbill_book *b = NULL;
 
-            memcpy(copy, l->p, l->n);
-            copy[at] ^= changes[c];
-            if (sbill_book_open_memory(copy, l->n, NULL, &b, NULL) == SBILL_OK) {
-                ask(b);
-                ck_assert_int_eq(sbill_book_verify(b, NULL), SBILL_EBOOK);
-                sbill_book_free(b);
-            }
-            free(copy);
+        memcpy(copy, l->p, l->n);
+        copy[at] ^= changes[at % sizeof changes];
+        if (sbill_book_open_memory(copy, l->n, NULL, &b, NULL) == SBILL_OK) {
+            ask(b);
+            ck_assert_int_eq(sbill_book_verify(b, NULL), SBILL_EBOOK);
+            sbill_book_free(b);
         }
+        free(copy);
+    }
 }
 END_TEST
 
