@@ -6,11 +6,12 @@ usage: make.py FOLDER
 FOLDER holds the agencies' files: icd10cm/cms_2025_dx.zip and icd10cm/cms_2026_dx.zip (CMS, ICD-10-CM order files),
 icd10cm/icd10cm_tabular_2021.xml.gz (CDC, tabular list), hcpcs/hcpcs_2025_oct.tsv.gz (key fields of CMS's HCPCS release of October 2025), hcpcs/hcpcs_level2_2026q3.txt.gz (codes
 of the release of July 2026) and lists/pos_codes_2024-05.tsv (CMS place of service codes). Which codes are taken stands
-in picked/. Run again after changing a list there; same files and lists give the same tables.
+in picked/ and in terms/ (the codes that those lists name). Run again after changing a list there; same files and lists give the same tables.
 """
 import csv
 import gzip
 import io
+import re
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
@@ -28,6 +29,18 @@ UNLISTED = ("not otherwise classified", "unclassified", "unlisted", "miscellaneo
 def picked(name):
     lines = (HERE / "picked" / name).read_text().splitlines()
     return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def named_in_terms():
+    """The codes that the lists of terms give, as wishes."""
+    for path in sorted((HERE / "terms").glob("*.txt")):
+        for line in path.read_text().splitlines():
+            if not line.strip() or line.startswith("#"):
+                continue
+            below = "*" if re.search(r"[| ]phase\b", line) else ""
+            for code in line.split("  ")[0].split("/"):
+                yield code.rstrip("-") + ("*" if code.endswith("-") else below)
+            yield from re.findall(r"\bhist=(\S+)", line)
 
 
 def iso(date):
@@ -164,7 +177,7 @@ def main():
     if len(sys.argv) != 2:
         raise SystemExit(__doc__)
     data = Path(sys.argv[1])
-    wishes = picked("icd10cm.txt")
+    wishes = picked("icd10cm.txt") + list(named_in_terms())
     (before, missing_before), (taken, missing) = [order_extract(data, year, wishes) for year in (2025, 2026)]
     if set(missing_before) & set(missing):
         raise SystemExit(f"in neither release: {sorted(set(missing_before) & set(missing))}")

@@ -27,6 +27,7 @@ static int about(uint32_t category)
     case SBILL_CTX_NEGATED:
     case SBILL_CTX_UNCERTAIN:
         return ABOUT_CERTAINTY;
+    case SBILL_CTX_CURRENT:
     case SBILL_CTX_HYPOTHETICAL:
     case SBILL_CTX_HISTORICAL:
     case SBILL_CTX_RESOLVED:
@@ -177,6 +178,7 @@ static uint32_t flag_of(uint32_t category)
     return category == SBILL_CTX_MANAGED     ? SBILL_HIT_MANAGED
            : category == SBILL_CTX_EXPLAINED ? SBILL_HIT_EXPLAINED
            : category == SBILL_CTX_EVALUATED ? SBILL_HIT_EVALUATED
+           : category == SBILL_CTX_REPORTED  ? SBILL_HIT_REPORTED
                                              : 0;
 }
 
@@ -199,7 +201,7 @@ static void read_cues(const struct sbill_work *w, const found_list *found,
             nearest_time = far;
             r->days = f->days;
         }
-        if (what == ABOUT_NOTHING || (r->value[what] && far >= r->far[what]))
+        if (what == ABOUT_NOTHING || (r->by[what] && far >= r->far[what]))
             continue;
         r->value[what] = category;
         r->by[what] = f;
@@ -220,7 +222,7 @@ static void read_section(const struct sbill_segment *seg, const struct sbill_con
     if (!s || !s->context || (chronic && s->context == SBILL_CTX_HISTORICAL))
         return;
     what = about(s->context);
-    if (what != ABOUT_NOTHING && !r->value[what])
+    if (what != ABOUT_NOTHING && !r->by[what])
         r->value[what] = s->context;
 }
 

@@ -9,8 +9,16 @@ static bool usable(const struct sbill_hit *h)
     return !(h->flags & (SBILL_HIT_DROPPED | SBILL_HIT_BLOCKED));
 }
 
+/* How a rule is tried. */
+enum strictness {
+    STRICT, /* in the contexts it asks for */
+    NOTED,  /* where it asks for what is current, what is only noted does too */
+    LOOSE   /* in any context: for telling what was withheld */
+};
+
 static bool fits(const struct sbill_work *w, const struct sbill_rule *rule,
-                 const struct sbill_alternative *a, const struct sbill_hit *h, bool strict)
+                 const struct sbill_alternative *a, const struct sbill_hit *h,
+                 enum strictness strictness)
 {
     const struct sbill_section *s = w->segments.v[h->segment].section;
     bool in = rule->guards.sections.n == 0;
@@ -21,8 +29,9 @@ static bool fits(const struct sbill_work *w, const struct sbill_rule *rule,
         return false;
     if (usable(h) && a->contexts >> h->state & 1)
         return true;
-    /* Loosely only where the rule asked for nothing special. */
-    return !strict && a->contexts == 1u << SBILL_CTX_CURRENT;
+    if (a->contexts != 1u << SBILL_CTX_CURRENT) /* the rule asked for something special */
+        return false;
+    return strictness == LOOSE || (strictness == NOTED && usable(h) && h->state == SBILL_CTX_NOTED);
 }
 
 /* The first of the hits that lies in this segment or a later one. Hits stand in the order of the notes. */
@@ -42,7 +51,8 @@ static size_t first_in(const sbill_hits *hits, uint32_t segment)
 
 /* Hits that meet a term, in `only` segment if that is one. */
 static void hits_of_term(struct sbill_work *w, const struct sbill_rule *rule,
-                         const struct sbill_term *t, bool strict, uint32_t only, sbill_hits *out)
+                         const struct sbill_term *t, enum strictness strictness, uint32_t only,
+                         sbill_hits *out)
 {
     for (size_t a = 0; a < t->any.n; a++)
         for (size_t c = 0; c < t->any.v[a].concepts.n; c++) {
@@ -51,7 +61,7 @@ static void hits_of_term(struct sbill_work *w, const struct sbill_rule *rule,
                 struct sbill_hit **slot;
                 if (only != SBILL_NO_INDEX && hits->v[i]->segment != only)
                     break;
-                if (!fits(w, rule, &t->any.v[a], hits->v[i], strict))
+                if (!fits(w, rule, &t->any.v[a], hits->v[i], strictness))
                     continue;
                 slot = SBILL_PUSH(w->a, out);
                 if (slot)
@@ -61,15 +71,15 @@ static void hits_of_term(struct sbill_work *w, const struct sbill_rule *rule,
 }
 
 /* Do all terms hold? Fills `because` with the hits, term by term. */
-static bool holds(struct sbill_work *w, const struct sbill_rule *rule, bool strict, uint32_t only,
-                  sbill_hits *because)
+static bool holds(struct sbill_work *w, const struct sbill_rule *rule, enum strictness strictness,
+                  uint32_t only, sbill_hits *because)
 {
     because->n = 0;
     for (size_t t = 0; t < rule->when.n; t++) {
         const struct sbill_term *term = &rule->when.v[t];
         size_t before = because->n;
-        hits_of_term(w, rule, term, term->absent || strict, term->absent ? SBILL_NO_INDEX : only,
-                     because);
+        hits_of_term(w, rule, term, term->absent ? STRICT : strictness,
+                     term->absent ? SBILL_NO_INDEX : only, because);
         if (term->absent ? because->n > before : because->n == before)
             return false;
         if (term->absent)
@@ -79,14 +89,14 @@ static bool holds(struct sbill_work *w, const struct sbill_rule *rule, bool stri
 }
 
 /* A link that must be stated: all parts in one sentence. */
-static bool holds_somewhere(struct sbill_work *w, const struct sbill_rule *rule, bool strict,
-                            sbill_hits *because)
+static bool holds_somewhere(struct sbill_work *w, const struct sbill_rule *rule,
+                            enum strictness strictness, sbill_hits *because)
 {
     if (!(rule->flags & SBILL_RULE_STATED))
-        return holds(w, rule, strict, SBILL_NO_INDEX, because);
+        return holds(w, rule, strictness, SBILL_NO_INDEX, because);
     for (size_t i = 0; i < w->hits.n; i++)
         if ((i == 0 || w->hits.v[i].segment != w->hits.v[i - 1].segment) &&
-            holds(w, rule, strict, w->hits.v[i].segment, because))
+            holds(w, rule, strictness, w->hits.v[i].segment, because))
             return true;
     return false;
 }
@@ -172,6 +182,19 @@ static void ask_about_sex(struct sbill_work *w, const struct sbill_rule *rule,
               hit);
 }
 
+/* History and the like that has a bearing on the visit stands in the assessment or the plan (guideline IV.J). */
+static bool has_bearing(const struct sbill_work *w, const struct sbill_rule *rule,
+                        const sbill_hits *because)
+{
+    bool assessed = !(rule->flags & SBILL_RULE_ASSESSED) || !w->has_assessment;
+
+    for (size_t i = 0; i < because->n && !assessed; i++) {
+        uint32_t standing = w->segments.v[because->v[i]->segment].standing;
+        assessed = standing == SBILL_ASSESSED || standing == SBILL_PLAN;
+    }
+    return assessed;
+}
+
 /* The rule's concepts are there: may it speak? */
 static bool may_fire(struct sbill_work *w, const struct sbill_rule *rule, const sbill_hits *because)
 {
@@ -179,15 +202,15 @@ static bool may_fire(struct sbill_work *w, const struct sbill_rule *rule, const 
     const struct sbill_hit *except = guard ? NULL : exception_hit(w, rule);
     struct sbill_text code = would_give(rule);
 
-    if (!guard && !except && (!only_listed(because) || !gives_codes(rule)))
+    if (!guard && !except && has_bearing(w, rule, because))
         return true;
-    if (gives_codes(rule) && guard)
-        sbill_withhold(w, rule, code, "guard", sbill_text_from(guard), because->v[0]);
-    else if (gives_codes(rule) && except)
-        sbill_withhold(w, rule, code, "guard", w->r->concepts.v[except->concept].c->id, except);
-    else if (gives_codes(rule))
+    if (gives_codes(rule) && !guard && !except)
         sbill_withhold(w, rule, code, "not-managed", (struct sbill_text){"", 0}, because->v[0]);
-    if (guard && strcmp(guard, "sex") == 0)
+    else if (gives_codes(rule) && guard)
+        sbill_withhold(w, rule, code, "guard", sbill_text_from(guard), because->v[0]);
+    else if (gives_codes(rule))
+        sbill_withhold(w, rule, code, "guard", w->r->concepts.v[except->concept].c->id, except);
+    if (guard && strcmp(guard, "sex") == 0 && !w->noting)
         ask_about_sex(w, rule, because->v[0]);
     return false;
 }
@@ -196,11 +219,14 @@ static void try_rule(struct sbill_work *w, const struct sbill_rule *rule)
 {
     sbill_hits because = {NULL, 0, 0};
     const struct sbill_hit *hit;
+    bool strictly = holds_somewhere(w, rule, STRICT, &because);
 
-    if (holds_somewhere(w, rule, true, &because)) {
+    w->noting = gives_codes(rule) &&
+                (strictly ? only_listed(&because) : holds_somewhere(w, rule, NOTED, &because));
+    if (strictly || w->noting) {
         if (may_fire(w, rule, &because))
             sbill_take_outcome(w, rule, &because);
-    } else if (gives_codes(rule) && holds_somewhere(w, rule, false, &because)) {
+    } else if (gives_codes(rule) && holds_somewhere(w, rule, LOOSE, &because)) {
         hit = why_not(w, &because);
         if (hit)
             sbill_withhold(w, rule, would_give(rule), hit->reason, (struct sbill_text){"", 0}, hit);

@@ -50,27 +50,48 @@ static void values_in(struct sbill_work *w, const sbill_hits *hits, struct sbill
     }
 }
 
-/* Values of "side" or "knee-injection.side": in the hits that made the rule fire, else in those of the concepts it
- * uses. */
-static void values_of(struct sbill_work *w, const struct sbill_rule *rule,
+static bool assessed(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    return w->segments.v[h->segment].standing == SBILL_ASSESSED;
+}
+
+/* What hits lend that did not make the rule fire: one value, or it is open. */
+static void lend(struct sbill_work *w, const sbill_hits *hits, uint32_t contexts,
+                 struct sbill_text concept, struct sbill_text capture, values *out)
+{
+    for (size_t k = 0; k < hits->n; k++) {
+        sbill_hits one = {&hits->v[k], 1, 1};
+        if (contexts >> hits->v[k]->state & 1 && !(hits->v[k]->flags & SBILL_HIT_BLOCKED))
+            values_in(w, &one, concept, capture, out);
+    }
+}
+
+/* Values of "side" or "knee-injection.side": in the assessment, else in all hits that made the rule fire, else where
+ * the same is only noted, else in the concepts that the rule uses. True if the hits of the rule itself say it. */
+static bool values_of(struct sbill_work *w, const struct sbill_rule *rule,
                       const sbill_hits *because, struct sbill_text name, values *out)
 {
+    const uint32_t noted = 1u << SBILL_CTX_NOTED, current = 1u << SBILL_CTX_CURRENT;
     struct sbill_text capture = name, concept = {"", 0};
     const char *dot = name.n ? memchr(name.p, '.', name.n) : NULL;
 
-    if (dot) {
-        concept = sbill_text_cut(&capture, '.');
-    }
+    if (dot)
+    concept = sbill_text_cut(&capture, '.');
     out->n = 0;
-    values_in(w, because, concept, capture, out);
-    for (size_t i = 0; i < rule->uses_.n && out->n == 0; i++) {
-        const sbill_hits *hits = &w->of_concept[rule->uses_.v[i]];
-        for (size_t k = 0; k < hits->n; k++) {
-            sbill_hits one = {&hits->v[k], 1, 1};
-            if (hits->v[k]->state == SBILL_CTX_CURRENT && !(hits->v[k]->flags & SBILL_HIT_BLOCKED))
-                values_in(w, &one, concept, capture, out);
-        }
+    for (size_t i = 0; i < because->n; i++) {
+        sbill_hits one = {&because->v[i], 1, 1};
+        if (assessed(w, because->v[i]))
+            values_in(w, &one, concept, capture, out);
     }
+    if (out->n == 0)
+        values_in(w, because, concept, capture, out);
+    if (out->n)
+        return true;
+    for (size_t i = 0; i < because->n && out->n == 0; i++)
+        lend(w, &w->of_concept[because->v[i]->concept], noted, concept, capture, out);
+    for (size_t i = 0; i < rule->uses_.n && out->n == 0; i++)
+        lend(w, &w->of_concept[rule->uses_.v[i]], current, concept, capture, out);
+    return false;
 }
 
 /* ---- The choice ---- */
@@ -144,7 +165,7 @@ static bool fill(struct sbill_work *w, const struct sbill_rule *rule, const sbil
         spec = sbill_text_cut(&template, '}');
         name = spec;
         name = sbill_text_cut(&name, ':');
-        values_of(w, rule, because, name, &v);
+        (void)values_of(w, rule, because, name, &v);
         if (v.n != 1 || !put_value(out, spec, &v.v[0]))
             return false;
     }
@@ -155,6 +176,8 @@ static void not_stated(struct sbill_work *w, const struct sbill_rule *rule, stru
                        const char *what, const struct sbill_hit *hit)
 {
     sbill_withhold(w, rule, code, "not-stated", sbill_text_from(what), hit);
+    if (w->noting)
+        return;
     sbill_ask(w, rule,
               rule->query.n ? rule->query
                             : SBILL_T("The note leaves open which code applies. Which is it?"),
@@ -214,7 +237,7 @@ static bool units_of(struct sbill_work *w, const struct sbill_rule *rule, const 
     p->units = 1000;
     if (rule->units.n == 0)
         return true;
-    values_of(w, rule, because, rule->units, &v);
+    (void)values_of(w, rule, because, rule->units, &v);
     if (v.n == 0 || rule->per <= 0 || !amount_of(rule, &v.v[0], &p->dose))
         return false;
     for (size_t i = 1; i < v.n; i++) /* 1 g and 1000 mg are one amount; 40 mg and 80 mg are not */
@@ -272,6 +295,7 @@ static void propose(struct sbill_work *w, const struct sbill_rule *rule, struct 
 
     memset(&p, 0, sizeof p);
     p.rule = rule;
+    p.noted = w->noting;
     add_hits(w, &p.because, because);
     if (chosen_by)
         add_hits(w, &p.because, chosen_by);
@@ -303,7 +327,7 @@ static void take(struct sbill_work *w, const struct sbill_rule *rule,
         not_stated(w, rule, (struct sbill_text){"", 0}, "", because->v[0]);
         return;
     }
-    if (o->query.n)
+    if (o->query.n && !w->noting)
         sbill_ask(w, rule, o->query, because->v[0]);
     while ((code = sbill_next_code(&codes)).n)
         propose(w, rule, code, because, chosen_by);
@@ -347,9 +371,10 @@ static void choose(struct sbill_work *w, const struct sbill_rule *rule, const sb
 {
     values v = {NULL, 0, 0};
     const struct sbill_rule_outcome *both = case_named(rule, "bilateral");
+    bool stated;
 
-    values_of(w, rule, because, rule->by, &v);
-    if (v.n == 0) {
+    stated = values_of(w, rule, because, rule->by, &v);
+    if (v.n == 0 || (!stated && v.n > 1 && !by_ranges(rule))) {
         take(w, rule, outcome_for(rule, NULL), because, NULL);
         return;
     }
@@ -405,7 +430,7 @@ static void compare_modifiers(struct sbill_work *w, const struct sbill_rule *rul
     const struct sbill_record *r = &w->e->record;
     values v = {NULL, 0, 0};
 
-    values_of(w, rule, because, rule->by, &v);
+    (void)values_of(w, rule, because, rule->by, &v);
     if (v.n != 1)
         return;
     for (size_t i = 0; i < r->lines.n; i++)

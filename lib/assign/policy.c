@@ -58,17 +58,20 @@ static bool has_assessment(const struct sbill_work *w)
 }
 
 /* A chronic condition that is only mentioned is put down as such: it counts if something shows that it is treated. */
-static void judge_place(struct sbill_work *w, struct sbill_hit *h, bool assessment)
+static void judge_place(struct sbill_work *w, struct sbill_hit *h)
 {
     uint32_t sort = w->r->concepts.v[h->concept].sort;
-    uint32_t standing = w->segments.v[h->segment].standing;
+    const struct sbill_segment *seg = &w->segments.v[h->segment];
+    bool reported = h->flags & SBILL_HIT_REPORTED && !seg->heading;
+    uint32_t standing = reported ? SBILL_OBSERVED : seg->standing;
     enum worth worth = sort == SBILL_SORT_DISEASE   ? disease_worth[standing]
                        : sort == SBILL_SORT_SYMPTOM ? symptom_worth[standing]
                                                     : COUNTS;
 
-    if (chronic(w, h) && (standing == SBILL_LISTED || (assessment && worth == NOTED)))
+    if (chronic(w, h) && (standing == SBILL_LISTED || (w->has_assessment && worth == NOTED)))
         h->flags |= SBILL_HIT_LISTED;
-    else if (h->state == SBILL_CTX_CURRENT && (worth == TOLD || (worth == NOTED && assessment)))
+    else if (h->state == SBILL_CTX_CURRENT &&
+             (worth == TOLD || (worth == NOTED && w->has_assessment)))
         h->state = SBILL_CTX_NOTED;
 }
 
@@ -140,11 +143,11 @@ static const char *reason_of(uint32_t state)
 void sbill_apply_policy(struct sbill_work *w)
 {
     int32_t setting = w->e->record.setting ? w->e->record.setting : SBILL_OUTPATIENT;
-    bool assessment = has_assessment(w);
 
+    w->has_assessment = has_assessment(w);
     for (size_t i = 0; i < w->hits.n; i++) {
         w->hits.v[i].state = in_setting(setting, w->hits.v[i].state);
-        judge_place(w, &w->hits.v[i], assessment);
+        judge_place(w, &w->hits.v[i]);
     }
     for (size_t i = 0; i < w->hits.n && w->status == SBILL_OK; i++)
         judge_chronic(w, &w->hits.v[i]);

@@ -247,6 +247,8 @@ static void cut_note(struct cutter *c)
                 continue;
             i++;
         }
+        if (fresh && word > i) /* the dot of "1." ends no sentence */
+            i = word;
         fresh = line_start = false;
         if (i >= c->t.n)
             break;

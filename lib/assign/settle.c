@@ -19,6 +19,32 @@ static bool one_of(const sbill_names *patterns, struct sbill_text code)
     return false;
 }
 
+/* ---- What is only noted stands where it says more of what is assessed ---- */
+
+static bool less_specific(const struct sbill_work *w, const struct sbill_proposal *a,
+                          struct sbill_text other);
+
+static bool about_what_is_assessed(const struct sbill_work *w, const struct sbill_proposal *noted)
+{
+    for (size_t i = 0; i < w->proposals.n; i++) {
+        const struct sbill_proposal *p = &w->proposals.v[i];
+        if (!p->noted && !p->gone && p->rule->system == noted->rule->system &&
+            sbill_rules_sort(w->r, p->code) == sbill_rules_sort(w->r, noted->code) &&
+            (sbill_code_matches(p->code, noted->code) || less_specific(w, p, noted->code)))
+            return true;
+    }
+    return false;
+}
+
+static void settle_noted(struct sbill_work *w)
+{
+    for (size_t i = 0; i < w->proposals.n; i++) {
+        struct sbill_proposal *p = &w->proposals.v[i];
+        if (p->noted && !about_what_is_assessed(w, p))
+            sbill_take_away(w, p, "not-managed", (struct sbill_text){"", 0});
+    }
+}
+
 /* ---- The same code twice: one suggestion with the evidence of both ---- */
 
 static void add_evidence(struct sbill_work *w, struct sbill_proposal *to,
@@ -88,15 +114,60 @@ static void replace_parts(struct sbill_work *w)
     }
 }
 
-/* A code that is the beginning of another is the less specific one (guideline I.B.2). */
+static bool title_says(const struct sbill_work *w, struct sbill_text code, struct sbill_text word)
+{
+    int64_t ref = -1;
+    size_t n = 0;
+    const char *title;
+
+    if (sbill_code_find(w->e->book, SBILL_SYSTEM_ICD10CM, code.p, code.n, w->e->record.date_from,
+                        &ref) != SBILL_CODE_BILLABLE)
+        return false;
+    title = sbill_code_title(w->e->book, ref, &n);
+    for (size_t i = 0; i + word.n <= n; i++)
+        if (sbill_text_eq_fold((struct sbill_text){title + i, word.n}, word))
+            return true;
+    return false;
+}
+
+/* The stem of a code that the table calls unspecified: what stands before the character that says so, or before two
+ * where both do (M25.50); the 7th character does not count. Empty if the table does not call it so. */
+static struct sbill_text unspecified_stem(const struct sbill_work *w, struct sbill_text code)
+{
+    struct sbill_text stem = {code.p, code.n == sizeof "S93.409A" - 1 ? code.n - 1 : code.n};
+
+    if (code.n < 5 || !title_says(w, code, SBILL_T("unspecified")))
+        return (struct sbill_text){"", 0};
+    do
+        stem.n--;
+    while (stem.n > 5 && (stem.p[stem.n] == '9' || stem.p[stem.n] == '0') &&
+           (stem.p[stem.n - 1] == '9' || stem.p[stem.n - 1] == '0'));
+    return stem;
+}
+
+/* Is the code less specific than another (guidelines I.B.2, I.A.9.b): the beginning of it; unspecified, where the other
+ * says more in the same place of the classification; or one that its rule says gives way? */
+static bool less_specific(const struct sbill_work *w, const struct sbill_proposal *a,
+                          struct sbill_text other)
+{
+    struct sbill_text stem;
+
+    if (a->code.n < other.n && sbill_text_starts(other, a->code))
+        return true;
+    if (one_of(&a->rule->yields, other))
+        return true;
+    stem = unspecified_stem(w, a->code);
+    return stem.n && sbill_text_starts(other, stem) && !unspecified_stem(w, other).n;
+}
+
 static void prefer_specific(struct sbill_work *w)
 {
     for (size_t i = 0; i < w->proposals.n; i++)
         for (size_t k = 0; k < w->proposals.n; k++) {
             struct sbill_proposal *a = &w->proposals.v[i], *b = &w->proposals.v[k];
-            if (!a->gone && !b->gone && a->rule->system == SBILL_SYSTEM_ICD10CM &&
-                a->rule->system == b->rule->system && a->code.n < b->code.n &&
-                sbill_text_starts(b->code, a->code))
+            if (!a->gone && !b->gone && a->rule->kind == SBILL_RULE_DIAGNOSIS &&
+                a->rule->system == SBILL_SYSTEM_ICD10CM && a->rule->system == b->rule->system &&
+                !sbill_code_matches(a->code, b->code) && less_specific(w, a, b->code))
                 sbill_take_away(w, a, "replaced", b->code);
         }
 }
@@ -188,6 +259,17 @@ static void compare_with_record(struct sbill_work *w, struct sbill_proposal *p)
     }
 }
 
+/* What the record has says more. */
+static void yield_to_record(struct sbill_work *w, struct sbill_proposal *p)
+{
+    const struct sbill_record *r = &w->e->record;
+
+    for (size_t i = 0; p->rule->kind == SBILL_RULE_DIAGNOSIS && i < r->diagnoses.n; i++)
+        if (sbill_status_bills(r->diagnoses.v[i].status) && !p->gone &&
+            less_specific(w, p, r->diagnoses.v[i].code))
+            sbill_take_away(w, p, "replaced", r->diagnoses.v[i].code);
+}
+
 /* ---- Is the code good on the date of service? ---- */
 
 static void check_table(struct sbill_work *w, struct sbill_proposal *p)
@@ -250,16 +332,19 @@ static bool supported(const struct sbill_work *w, const struct sbill_dx *dx)
 
 void sbill_settle(struct sbill_work *w)
 {
+    settle_noted(w);
     merge_doubles(w);
+    sbill_judge_symptoms(w);
     replace_parts(w);
     prefer_specific(w);
     suppress(w);
-    sbill_judge_symptoms(w);
     for (size_t i = 0; i < w->proposals.n && w->status == SBILL_OK; i++) {
         if (!w->proposals.v[i].gone)
             check_table(w, &w->proposals.v[i]);
         if (!w->proposals.v[i].gone)
             compare_with_record(w, &w->proposals.v[i]);
+        if (!w->proposals.v[i].gone)
+            yield_to_record(w, &w->proposals.v[i]);
     }
     for (size_t i = 0; i < w->e->record.diagnoses.n; i++)
         if (sbill_status_bills(w->e->record.diagnoses.v[i].status) &&

@@ -21,15 +21,39 @@ static uint32_t role_order(uint32_t role)
                                           : 1;
 }
 
+/* What the assessment says before its first problem repeats the history: "a man with known gout presents with ...". */
+#define BEFORE_THE_PROBLEMS 5
+
+static uint32_t rank_of(const struct sbill_segment *s)
+{
+    uint32_t rank = s->section ? s->section->rank : 50;
+
+    return s->standing == SBILL_ASSESSED && !s->heading && s->problem == SBILL_NO_INDEX
+               ? rank + BEFORE_THE_PROBLEMS
+               : rank;
+}
+
+/* Facts (a side, weeks) support a code but are not what the visit was for. */
+static bool is_fact(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    return w->r->concepts.v[h->concept].c->flags & SBILL_CONCEPT_ANYWHERE;
+}
+
 /* The best place its evidence stands in: assessment before chief complaint before history. */
 static void set_order(const struct sbill_work *w, struct sbill_proposal *p)
 {
+    bool facts_only = true;
+
     p->order[BY_ROLE] = role_order(p->rule->role);
     p->order[BY_SECTION] = p->order[BY_NOTE] = p->order[BY_PLACE] = UINT32_MAX;
+    for (size_t i = 0; i < p->because.n; i++)
+        facts_only = facts_only && is_fact(w, p->because.v[i]);
     for (size_t i = 0; i < p->because.n; i++) {
         const struct sbill_hit *h = p->because.v[i];
         const struct sbill_segment *s = &w->segments.v[h->segment];
-        uint32_t rank = s->section ? s->section->rank : 50, place = (uint32_t)h->start;
+        uint32_t rank = rank_of(s), place = (uint32_t)h->start;
+        if (is_fact(w, h) && !facts_only)
+            continue;
         if (rank < p->order[BY_SECTION] ||
             (rank == p->order[BY_SECTION] &&
              (s->note < p->order[BY_NOTE] ||

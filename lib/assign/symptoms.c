@@ -1,9 +1,7 @@
 /* Symptoms give way to what explains them (guidelines I.B.4 to I.B.6, IV.D, IV.H). Which symptoms belong to which
- * disease is medicine and stands in rules (<suppress>); here stands what a note itself shows: where the
- * provider names a
- * diagnosis, the complaints that led to it are not coded beside it, unless the assessment names them too or
- * something is
- * done about them. Where no diagnosis is firm, the complaints are what is coded. */
+ * disease is medicine and stands in rules (<suppress>); here stands what a note itself shows: where the provider
+ * names a diagnosis, the complaints that led to it are not coded beside it, unless the assessment names them too or
+ * something is done about them. Where no diagnosis is firm, the complaints are what is coded. */
 #include "assign/work.h"
 
 /* How a symptom stands in the notes: the best of its mentions. */
@@ -38,14 +36,23 @@ static uint32_t sort_of(const struct sbill_work *w, const struct sbill_proposal 
 
 /* ---- What is firm ---- */
 
-static bool assessed(const struct sbill_work *w, const struct sbill_proposal *p)
+static bool assessed(const struct sbill_work *w, const struct sbill_hit *h)
 {
-    for (size_t i = 0; i < p->because.n; i++) {
-        uint32_t standing = w->segments.v[p->because.v[i]->segment].standing;
-        if (current(p->because.v[i]) && (standing == SBILL_ASSESSED || standing == SBILL_PLAN))
+    uint32_t standing = w->segments.v[h->segment].standing;
+
+    return current(h) && sort_of_hit(w, h) == SBILL_SORT_DISEASE &&
+           (standing == SBILL_ASSESSED || standing == SBILL_PLAN);
+}
+
+/* Does what is said under a heading doubt a disease? "Recurrent infections. This seems to be an allergy." */
+static bool doubted_below(struct sbill_work *w, uint32_t heading)
+{
+    for (size_t i = 0; i < w->hits.n; i++)
+        if (w->segments.v[w->hits.v[i].segment].problem == heading &&
+            w->hits.v[i].state == SBILL_CTX_UNCERTAIN &&
+            sort_of_hit(w, &w->hits.v[i]) == SBILL_SORT_DISEASE)
             return true;
-    }
-    return false;
+    return sbill_segment_doubted(w, heading);
 }
 
 /* A heading of the assessment that no concept knows may be the diagnosis. */
@@ -60,20 +67,28 @@ static bool has_unread_heading(struct sbill_work *w)
             read =
                 read || (w->hits.v[h].segment == s && !(w->hits.v[h].flags & SBILL_HIT_DROPPED) &&
                          sort_of_hit(w, &w->hits.v[h]) != SBILL_SORT_OTHER);
-        if (seg->heading && seg->standing == SBILL_ASSESSED && !read &&
-            !sbill_segment_doubted(w, s))
+        if (seg->heading && seg->standing == SBILL_ASSESSED && !read && !doubted_below(w, s))
             return true;
     }
     return false;
 }
 
+/* The code of a diagnosis that rests on the hit; the name of its concept if no rule gave one. */
+static struct sbill_text name_of(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    for (size_t i = 0; i < w->proposals.n; i++)
+        for (size_t k = 0; k < w->proposals.v[i].because.n; k++)
+            if (w->proposals.v[i].because.v[k] == h && !w->proposals.v[i].gone &&
+                sort_of(w, &w->proposals.v[i]) == SBILL_SORT_DISEASE)
+                return w->proposals.v[i].code;
+    return w->r->concepts.v[h->concept].c->id;
+}
+
 static struct sbill_text firm_diagnosis(struct sbill_work *w)
 {
-    for (size_t i = 0; i < w->proposals.n; i++) {
-        const struct sbill_proposal *p = &w->proposals.v[i];
-        if (!p->gone && sort_of(w, p) == SBILL_SORT_DISEASE && assessed(w, p))
-            return p->code;
-    }
+    for (size_t i = 0; i < w->hits.n; i++)
+        if (assessed(w, &w->hits.v[i]))
+            return name_of(w, &w->hits.v[i]);
     return has_unread_heading(w) ? SBILL_T("assessment") : (struct sbill_text){"", 0};
 }
 
@@ -117,9 +132,9 @@ static int standing_of(const struct sbill_work *w, const struct sbill_proposal *
     int best = SEEN;
 
     for (size_t i = 0; i < p->because.n; i++) {
-        int one = sort_of_hit(w, p->because.v[i]) == SBILL_SORT_DISEASE
-                      ? SEEN
-                      : standing_of_hit(w, p->because.v[i]);
+        int one = sort_of_hit(w, p->because.v[i]) == SBILL_SORT_SYMPTOM
+                      ? standing_of_hit(w, p->because.v[i])
+                      : SEEN;
         best = one > best ? one : best;
     }
     return best;

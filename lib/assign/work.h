@@ -31,7 +31,8 @@ enum {
     SBILL_HIT_LISTED = 4, /* a chronic condition that is only mentioned: has nothing to say alone */
     SBILL_HIT_BLOCKED = 8,    /* not current, for `reason` */
     SBILL_HIT_EXPLAINED = 16, /* a symptom "due to" what follows in its segment */
-    SBILL_HIT_EVALUATED = 32  /* a symptom that is looked into for itself */
+    SBILL_HIT_EVALUATED = 32, /* a symptom that is looked into for itself */
+    SBILL_HIT_REPORTED = 64   /* what a test showed */
 };
 
 /* A concept found in a note. */
@@ -57,7 +58,8 @@ struct sbill_proposal {
     int64_t dose;           /* thousandths of the rule's unit, SBILL_NONE if none */
     sbill_texts modifiers;
     sbill_hits because;
-    const char *gone;     /* reason it was taken away; NULL while it stands */
+    bool noted;       /* rests on what is only noted: stands if it says more of what is assessed */
+    const char *gone; /* reason it was taken away; NULL while it stands */
     struct sbill_text by; /* what took it away */
     uint32_t order[4];    /* for the proposed sequence */
 };
@@ -72,10 +74,12 @@ struct sbill_work {
     uint32_t stamp;                    /* for marking hits */
     sbill_hits *of_concept;            /* by concept */
     SBILL_LIST(struct sbill_proposal) proposals;
-    struct sbill_scan *cues;           /* made at first use */
-    bool everything;        /* try all patterns everywhere: what the scanner is compared with */
-    bool *gave_up;          /* by pattern: it hit a limit */
-    uint32_t facts_missing; /* findings already raised, bits of enum sbill_fact */
+    struct sbill_scan *cues; /* made at first use */
+    bool everything;         /* try all patterns everywhere: what the scanner is compared with */
+    bool has_assessment;     /* the notes hold one */
+    bool *gave_up;           /* by pattern: it hit a limit */
+    bool noting;             /* the rule at hand rests on what is only noted: no questions */
+    uint32_t facts_missing;  /* findings already raised, bits of enum sbill_fact */
     int32_t status;
     sbill_error **err;
 };

@@ -139,7 +139,7 @@ static int32_t take_cue(const struct sbill_pack_maker *m, const struct sbill_xml
         return status;
     cue.far = cue.far == 1;
     cue.category = sbill_context_from(sbill_xml_attr(e, "category"));
-    if (cue.category == SBILL_NO_INDEX || cue.category == SBILL_CTX_CURRENT)
+    if (cue.category == SBILL_NO_INDEX || cue.category == SBILL_CTX_NOTED)
         return fail_at(m, e, "unknown category");
     if (cue.direction == 0)
         cue.direction = SBILL_CUE_BEFORE | SBILL_CUE_AFTER;
@@ -239,7 +239,8 @@ static int32_t take_concept(const struct sbill_pack_maker *m, const struct sbill
     struct sbill_concept *c;
     uint32_t chronic = 0, any = 0, recent = 0, kind = 0;
     int32_t status = sbill_pack_attrs(
-        m, e, "!id title group kind persistence context priority recent-days in not-in managed-by allow");
+        m, e,
+        "!id title group kind persistence context priority recent-days in not-in managed-by allow");
 
     if (status == SBILL_OK)
         status = check_id(m, e);

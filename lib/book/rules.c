@@ -12,7 +12,7 @@
 static const char *const context_names[SBILL_CTX_CATEGORIES] = {
     "current", "negated", "uncertain",    "hypothetical", "historical", "resolved",
     "planned", "family",  "other-person", "noted",        "managed",    "terminator",
-    "pseudo",  "ago",     "explained",    "evaluated",    "sentence",
+    "pseudo",  "ago",     "explained",    "evaluated",    "sentence",   "reported",
 };
 
 const char *sbill_context_name(uint32_t kind)

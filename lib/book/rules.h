@@ -19,10 +19,11 @@ typedef SBILL_LIST(uint32_t) sbill_indexes;
 /* A pattern, ready to compile: whole-word wrapping and word lists are already in it. */
 struct sbill_pattern {
     struct sbill_text text;
-    uint32_t flags;       /* SBILL_RX_ */
-    uint32_t line;        /* of the pack's file */
-    struct sbill_text needs; /* what must stand where it matches (rules_needs.h); empty: always run */
-    uint32_t number;         /* place in sbill_rules.patterns; set when packs are joined */
+    uint32_t flags; /* SBILL_RX_ */
+    uint32_t line;  /* of the pack's file */
+    struct sbill_text
+        needs;       /* what must stand where it matches (rules_needs.h); empty: always run */
+    uint32_t number; /* place in sbill_rules.patterns; set when packs are joined */
 };
 
 /* A word list: what was written -> what it stands for ("lt." -> "left"). */
@@ -82,6 +83,7 @@ enum sbill_context_kind {
     SBILL_CTX_EXPLAINED, /* cues only: a symptom comes from what is named after it */
     SBILL_CTX_EVALUATED, /* cues only: a symptom is looked into for itself */
     SBILL_CTX_SENTENCE,  /* cues only: a line with one of these is no heading */
+    SBILL_CTX_REPORTED,  /* cues only: what a test showed, not what is judged */
     SBILL_CTX_CATEGORIES
 };
 const char *sbill_context_name(uint32_t kind);       /* "negated"; static */
@@ -148,9 +150,10 @@ enum sbill_outcome_kind {
 
 struct sbill_rule_outcome {
     uint32_t kind;
-    struct sbill_text is;   /* CASE: value of the capture */
-    int64_t below;          /* RANGE: thousandths; SBILL_NONE = no upper end */
-    struct sbill_text code; /* as printed, with {capture} or {phase} places; several with blanks between (both sides
+    struct sbill_text is; /* CASE: value of the capture */
+    int64_t below;        /* RANGE: thousandths; SBILL_NONE = no upper end */
+    struct sbill_text
+        code; /* as printed, with {capture} or {phase} places; several with blanks between (both sides
                                have their own); empty: no code */
     struct sbill_text query;
 };
@@ -197,7 +200,8 @@ enum sbill_role {
 
 enum {                     /* sbill_rule.flags */
     SBILL_RULE_STATED = 1, /* all parts must stand in one sentence: the link is not assumed */
-    SBILL_RULE_ROUND_DOWN = 2
+    SBILL_RULE_ROUND_DOWN = 2,
+    SBILL_RULE_ASSESSED = 4 /* only if the assessment or plan names it, where there is one (IV.J) */
 };
 
 struct sbill_rule {
@@ -211,6 +215,7 @@ struct sbill_rule {
     struct sbill_text by; /* capture that chooses the outcome: concept.capture or capture */
     SBILL_LIST(struct sbill_rule_outcome) outcomes;
     sbill_names replaces; /* codes, * at the end allowed: superseded when the rule fires */
+    sbill_names yields;   /* codes that say more: this one gives way to them */
     sbill_names codes;    /* SUPPRESS: codes taken away; MODIFIER: line codes looked at */
     sbill_names after;    /* codes that come before this one */
     struct sbill_guards guards;
@@ -310,7 +315,7 @@ void sbill_rules_free(struct sbill_rules *r); /* NULL is fine; a book frees its 
 /* A code of a pattern: E11.9, E11*; dots do not matter. */
 bool sbill_code_matches(struct sbill_text pattern, struct sbill_text code);
 /* What a diagnosis code stands for: a symptom if a pack lists it so (guidelines I.B.4, I.B.5), a disease if it is in
- * chapters 1 to 19 otherwise, else a status or cause. enum sbill_concept_sort. */
+ * chapters 1 to 19 or 22 otherwise, else a status or cause. enum sbill_concept_sort. */
 uint32_t sbill_rules_sort(const struct sbill_rules *r, struct sbill_text code);
 
 /* A joined pattern, compiled at first use and shared from then on. NULL: *status is SBILL_NOMEM or SBILL_EBOOK. */

@@ -10,7 +10,7 @@ static const struct {
     const char *name, *attrs;
     uint32_t kind;
 } kinds[] = {
-    {"code", COMMON "assign choose ask replaces after role", SBILL_RULE_DIAGNOSIS},
+    {"code", COMMON "assign choose ask replaces yields after role only", SBILL_RULE_DIAGNOSIS},
     {"service", COMMON "system assign choose ask replaces units unit per round modifiers",
      SBILL_RULE_SERVICE},
     {"suppress", COMMON "!codes", SBILL_RULE_SUPPRESS},
@@ -290,9 +290,9 @@ static int32_t take_lists(const struct sbill_pack_maker *m, const struct sbill_x
         const char *attr;
         sbill_names *list;
     } lists[] = {
-        {"unless", &r->unless},       {"uses", &r->uses},   {"replaces", &r->replaces},
-        {"codes", &r->codes},         {"lines", &r->codes}, {"after", &r->after},
-        {"modifiers", &r->modifiers},
+        {"unless", &r->unless},       {"uses", &r->uses},     {"replaces", &r->replaces},
+        {"codes", &r->codes},         {"lines", &r->codes},   {"after", &r->after},
+        {"modifiers", &r->modifiers}, {"yields", &r->yields},
     };
     int32_t status = SBILL_OK;
 
@@ -306,7 +306,8 @@ static int32_t take_head(const struct sbill_pack_maker *m, const struct sbill_xm
 {
     static const char *const links[] = {"assumed", "stated", NULL};
     static const char *const roles[] = {"first", "secondary", "last", NULL};
-    uint32_t link = 0;
+    static const char *const onlys[] = {"assessed", NULL};
+    uint32_t link = 0, only = 0;
     int32_t status = sbill_pack_word(m, e, "link", links, &link);
 
     r->id = sbill_xml_attr(e, "id");
@@ -318,6 +319,10 @@ static int32_t take_head(const struct sbill_pack_maker *m, const struct sbill_xm
     r->version = sbill_xml_has(e, "version") ? sbill_xml_attr(e, "version") : m->pack->version;
     if (link == 2)
         r->flags |= SBILL_RULE_STATED;
+    if (status == SBILL_OK)
+        status = sbill_pack_word(m, e, "only", onlys, &only);
+    if (only == 1)
+        r->flags |= SBILL_RULE_ASSESSED;
     if (status == SBILL_OK)
         status = sbill_pack_word(m, e, "role", roles, &r->role);
     if (status == SBILL_OK && !sbill_pack_id_ok(r->id))

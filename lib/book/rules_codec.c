@@ -255,6 +255,7 @@ static void rule(struct codec *c, struct sbill_rule *r)
     text(c, &r->by);
     LIST(c, &r->outcomes, outcome);
     names(c, &r->replaces);
+    names(c, &r->yields);
     names(c, &r->codes);
     names(c, &r->after);
     guards(c, &r->guards);

@@ -29,7 +29,7 @@ uint32_t sbill_rules_sort(const struct sbill_rules *r, struct sbill_text code)
         for (size_t i = 0; i < r->packs.v[k].symptoms.n; i++)
             if (sbill_code_matches(r->packs.v[k].symptoms.v[i], code))
                 return SBILL_SORT_SYMPTOM;
-    return chapter >= 'A' && chapter <= 'T' ? SBILL_SORT_DISEASE : SBILL_SORT_STATUS;
+    return chapter >= 'A' && chapter <= 'U' ? SBILL_SORT_DISEASE : SBILL_SORT_STATUS;
 }
 
 static uint32_t sort_of_rule(const struct sbill_rules *r, const struct sbill_rule *rule)

@@ -1,8 +1,6 @@
-/* Negation and history on the NegEx kit: 2,376 sentences, in each one finding in capitals, judged by people.
- * Measured is
- * the engine as shipped with the cues as shipped (codesets/us-starter/rules/context.xml); no pattern of a
- * concept plays a
- * part: the finding is put where the kit says it stands. --show prints the sentences judged otherwise. */
+/* Negation and history on the NegEx kit: 2,376 sentences, in each one finding in capitals, judged by people. Measured
+ * is the engine as shipped with the cues as shipped (codesets/us-starter/rules/context.xml); no pattern of a concept
+ * plays a part: the finding is put where the kit says it stands. --show prints the sentences judged otherwise. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

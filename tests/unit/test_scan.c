@@ -4,8 +4,11 @@
 
 #define PACKS SOURCE_ROOT "/codesets/us-starter/rules/"
 static const char *const shipped[] = {
-    "context",          "digestive-urinary", "drugs-given",        "metabolic-heart",
-    "mind-nerves-skin", "muscles-injuries",  "preventive-history", "respiratory-ent"};
+    "context",          "breathing-throat",   "digestive-urinary", "drugs-given",
+    "endocrine-blood",  "eyes-ears",          "heart-vessels",     "injuries",
+    "joints-spine",     "medicines",          "metabolic-heart",   "mind-nerves-skin",
+    "muscles-injuries", "preventive-history", "respiratory-ent",   "terms-general",
+    "terms-internal",   "terms-joints",       "terms-other"};
 #define SHIPPED (sizeof shipped / sizeof *shipped)
 
 static char *read_file(const char *path)
