@@ -257,6 +257,7 @@ class Term:
         out += ' persistence="chronic"' if "chronic" in o else ""
         out += f' managed-by="{" ".join(self.list("managed"))}"' if "managed" in o else ""
         out += ' kind="treatment"' if "done" in o else ""
+        out += ' allow="cue-inside"' if any(INSIDE.search(text) for _, p in self.phrases for text in samples(p)) else ""
         out += ">\n"
         for exact in (False, True): # long phrases first: of alternatives the first that matches is taken
             same = sorted((p for e, p in self.phrases if e == exact), key=lambda p: -len(sample(p)))
@@ -338,13 +339,15 @@ class Term:
         return out + f'    <test expect=""{because}{sex}>No {escape(self.first(), False)}.</test>\n'
 
 
-WORDS = '''  <words id="side">
+WORDS = {"side": '''  <words id="side">
     <w is="left">left|lt\\.?</w><w is="right">right|rt\\.?</w><w is="bilateral">both|bilateral|b/l</w>
   </words>
-  <words id="phase">
+''', "phase": '''  <words id="phase">
     <w is="A">active</w><w is="D">healing</w><w is="S">sequela</w>
   </words>
-'''
+'''}
+# Words that elsewhere change what stands beside them, but here belong to the term.
+INSIDE = re.compile(r"\b(allerg(y|ic) to|status post|s/p|no|lack of|without|history of|old|not)\b", re.I)
 
 
 def pack(codes, path, hand):
@@ -358,10 +361,11 @@ def pack(codes, path, hand):
     for t in terms:
         check(codes, t, path)
     body = "".join(t.concept() + t.rule() for t in terms)
+    words = "".join(text for name, text in WORDS.items() if "{" + name + "}" in body)
     return (f'<?xml version="1.0" encoding="UTF-8"?>\n<!-- Made by make_terms.py from terms/{path.name}: change that list. -->\n'
             f'<rules xmlns="urn:superbill:rules:1" id="us-starter.terms-{path.stem}" version="2026.1" effective="2024-10-01"\n'
             f'       extends="us-starter.context us-starter.metabolic-heart us-starter.muscles-injuries" title="{escape(title)}">\n'
-            f'  <provenance author="superbill" status="draft" source="ICD-10-CM tabular list and index FY2026"/>\n{WORDS}{body}</rules>\n')
+            f'  <provenance author="superbill" status="draft" source="ICD-10-CM tabular list and index FY2026"/>\n{words}{body}</rules>\n')
 
 
 def check(codes, t, path):

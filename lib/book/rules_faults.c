@@ -143,16 +143,16 @@ static void anchors(const struct look *l, const struct sbill_node *root)
 bool sbill_stop_word(struct sbill_text word)
 {
     static const char *const words[] = {
-        "abnormal",  "allergies", "allergy",  "attack",    "back",       "bite",      "bleeding",
-        "block",     "burn",      "cancer",   "chest",     "chills",     "cold",      "complaint",
-        "condition", "cut",       "cyst",     "discharge", "discomfort", "disease",   "disorder",
-        "drug",      "exam",      "failure",  "fall",      "falls",      "fracture",  "growth",
-        "head",      "heart",     "history",  "infection", "injury",     "issue",     "lesion",
-        "lesions",   "loss",      "lump",     "mass",      "negative",   "normal",    "pain",
-        "positive",  "pressure",  "problem",  "reaction",  "screen",     "screening", "shock",
-        "sick",      "spell",     "sprain",   "stable",    "stone",      "strain",    "stress",
-        "sugar",     "swelling",  "syndrome", "test",      "tests",      "trauma",    "ulcer",
-        "visit",     "weak",      "weight",
+        "abnormal", "allergies", "allergy",   "attack",     "back",      "bite",      "bleeding",
+        "block",    "burn",      "cancer",    "chest",      "cold",      "complaint", "condition",
+        "cut",      "cyst",      "discharge", "discomfort", "disease",   "disorder",  "drug",
+        "exam",     "failure",   "fall",      "falls",      "fracture",  "growth",    "head",
+        "heart",    "history",   "infection", "injury",     "issue",     "lesion",    "lesions",
+        "loss",     "lump",      "mass",      "negative",   "normal",    "pain",      "positive",
+        "pressure", "problem",   "reaction",  "screen",     "screening", "shock",     "sick",
+        "spell",    "sprain",    "stable",    "stone",      "strain",    "stress",    "sugar",
+        "swelling", "syndrome",  "test",      "tests",      "trauma",    "ulcer",     "visit",
+        "weak",     "weight",
     };
 
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
