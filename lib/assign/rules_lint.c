@@ -59,6 +59,16 @@ bool sbill_lint_first(struct sbill_lint *l, struct sbill_text about)
     return true;
 }
 
+const struct sbill_regex *sbill_lint_regex(struct sbill_lint *l, uint32_t pattern)
+{
+    int32_t status;
+    const struct sbill_regex *rx = sbill_rules_regex(l->b.rules, pattern, &status);
+
+    if (!rx && !l->status)
+        l->status = status;
+    return rx;
+}
+
 /* ---- Coverage ---- */
 
 static void untested(struct sbill_lint *l)
@@ -112,9 +122,10 @@ static int32_t look(struct sbill_lint *l, const char *xml, size_t len, const sbi
     status = sbill_lint_hits(l, o);
     untested(l);
     sbill_jw_close(&l->w, ']');
-    if (status == SBILL_OK && (l->b.arena.failed || l->problems.failed))
-        status = sbill_fail(l->b.err, l->b.arena.failed ? l->b.arena.failed : l->problems.failed,
-                            SBILL_NOWHERE, "out of memory");
+    if (l->status == SBILL_OK)
+        l->status = l->b.arena.failed ? l->b.arena.failed : l->problems.failed;
+    if (status == SBILL_OK && l->status != SBILL_OK)
+        status = sbill_fail(l->b.err, l->status, SBILL_NOWHERE, "out of memory");
     return status;
 }
 

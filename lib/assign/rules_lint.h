@@ -13,6 +13,7 @@ struct sbill_lint {
     struct sbill_jw w;
     size_t count;
     sbill_names told; /* what is said once, by what it is about */
+    int32_t status;   /* a pattern could not be compiled or searched with */
 };
 
 /* A problem: its name (docs/rules.md has them all), the element it is about, the byte of its pattern (-1: none), and
@@ -21,6 +22,9 @@ void sbill_lint_say(struct sbill_lint *l, const char *name, const struct sbill_x
                     int64_t offset, const char *words, struct sbill_text about);
 /* True the first time for this text. */
 bool sbill_lint_first(struct sbill_lint *l, struct sbill_text about);
+
+/* A joined pattern of the bench, NULL with l->status set. */
+const struct sbill_regex *sbill_lint_regex(struct sbill_lint *l, uint32_t pattern);
 
 /* rules_lint_pack.c: what is seen without running a test */
 void sbill_lint_pack(struct sbill_lint *l);

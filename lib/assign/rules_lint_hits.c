@@ -36,16 +36,28 @@ static bool changes_meaning(uint32_t category)
     return category > SBILL_CTX_CURRENT && category < SBILL_CTX_KINDS;
 }
 
-/* Does a match of the cue hold text[start..end)? */
-static bool stands_around(const struct sbill_work *w, const struct sbill_joined_cue *cue,
-                          struct sbill_text text, size_t start, size_t end)
+/* The first match of a cue in text[from..]. */
+static bool cue_at(struct sbill_lint *l, const struct sbill_work *w,
+                   const struct sbill_joined_cue *cue, struct sbill_text text, size_t from,
+                   size_t *start, size_t *end)
 {
-    int32_t status;
-    const struct sbill_regex *rx = sbill_rules_regex(w->r, cue->pattern, &status);
+    const struct sbill_regex *rx = sbill_lint_regex(l, cue->pattern);
+    int found = rx ? sbill_regex_find(rx, w->e->match, text, from, start, end) : 0;
+
+    if (found == -2 && !l->status)
+        l->status = SBILL_NOMEM;
+    return found == 1;
+}
+
+/* Does a match of the cue hold text[start..end)? */
+static bool stands_around(struct sbill_lint *l, const struct sbill_work *w,
+                          const struct sbill_joined_cue *cue, struct sbill_text text, size_t start,
+                          size_t end)
+{
     size_t s, e;
 
-    for (size_t from = 0; rx && from<text.n; from = e> from ? e : from + 1) {
-        if (sbill_regex_find(rx, w->e->match, text, from, &s, &e) != 1)
+    for (size_t from = 0; from<text.n; from = e> from ? e : from + 1) {
+        if (!cue_at(l, w, cue, text, from, &s, &e))
             return false;
         if (s <= start && e >= end)
             return true;
@@ -53,12 +65,12 @@ static bool stands_around(const struct sbill_work *w, const struct sbill_joined_
     return false;
 }
 
-static bool looks_like_none(const struct sbill_work *w, struct sbill_text text, size_t start,
-                            size_t end)
+static bool looks_like_none(struct sbill_lint *l, const struct sbill_work *w,
+                            struct sbill_text text, size_t start, size_t end)
 {
     for (size_t i = 0; i < w->r->cues.n; i++)
         if (w->r->cues.v[i].cue->category == SBILL_CTX_PSEUDO &&
-            stands_around(w, &w->r->cues.v[i], text, start, end))
+            stands_around(l, w, &w->r->cues.v[i], text, start, end))
             return true;
     return false;
 }
@@ -71,12 +83,8 @@ static void cue_inside(struct sbill_lint *l, const struct sbill_work *w, const s
 
     for (size_t i = 0; i < w->r->cues.n; i++) {
         const struct sbill_joined_cue *cue = &w->r->cues.v[i];
-        int32_t status;
-        const struct sbill_regex *rx = changes_meaning(cue->cue->category)
-                                           ? sbill_rules_regex(w->r, cue->pattern, &status)
-                                           : NULL;
-        if (!rx || sbill_regex_find(rx, w->e->match, text, 0, &start, &end) != 1 ||
-            looks_like_none(w, text, start, end) || !sbill_lint_first(l, text))
+        if (!changes_meaning(cue->cue->category) || !cue_at(l, w, cue, text, 0, &start, &end) ||
+            looks_like_none(l, w, text, start, end) || !sbill_lint_first(l, text))
             continue;
         sbill_lint_say(l, "cue-inside", find, -1,
                        "a context word inside of what is found has no effect there",

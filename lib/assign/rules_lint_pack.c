@@ -158,9 +158,8 @@ static void unused_captures(struct sbill_lint *l, const struct sbill_xml *concep
     const struct sbill_xml *f = sbill_xml_child(concept, "find");
 
     for (size_t nth = 0; c && f && nth < c->finds.n; nth++, f = sbill_xml_after(f, "find")) {
-        int32_t status;
         uint32_t number = l->b.pack->patterns.v[c->finds.v[nth].pattern].number;
-        const struct sbill_regex *rx = sbill_rules_regex(l->b.rules, number, &status);
+        const struct sbill_regex *rx = sbill_lint_regex(l, number);
         struct sbill_text name, last = nothing;
         for (size_t i = 0; rx && (name = sbill_regex_name(rx, i)).n; last = name, i++)
             if (!sbill_text_eq(name, last) && !sbill_text_is(name, "unit") &&
