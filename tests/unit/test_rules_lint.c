@@ -2,6 +2,7 @@
 #include "book/rules_syntax.h"
 
 #include "../small_book.h"
+#include "meter.h"
 #include "rules_unit.h"
 
 /* ---- Patterns ---- */
@@ -395,27 +396,6 @@ END_TEST
 
 /* ---- Without memory ---- */
 
-struct meter {
-    size_t calls, fail_at, live;
-};
-
-static void *metered(void *user, void *p, size_t old_size, size_t new_size)
-{
-    struct meter *m = user;
-    void *q;
-
-    if (new_size == 0) {
-        free(p);
-        m->live -= p ? old_size : 0;
-        return NULL;
-    }
-    if (++m->calls == m->fail_at)
-        return NULL;
-    q = realloc(p, new_size);
-    m->live += new_size - (p ? old_size : 0);
-    return q;
-}
-
 static int32_t look(sbill_book *b, const sbill_options *o, bool explain)
 {
     static const char xml[] =
@@ -441,7 +421,7 @@ static void without_memory(bool explain)
 
     ck_assert_int_eq(sbill_builder_finish(builder, &image, &size, NULL), SBILL_OK);
     for (size_t n = 1; !done; n++) {
-        struct meter meter = {0, n, 0};
+        struct meter meter = {.fail_at = n};
         sbill_options *o = NULL;
         sbill_book *b = NULL;
         int32_t status = sbill_options_new(&o, NULL);

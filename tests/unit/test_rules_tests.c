@@ -1,5 +1,6 @@
 /* The tests beside the rules of a pack can fail, and say how. */
 #include "../small_book.h"
+#include "meter.h"
 #include "rules_unit.h"
 
 static sbill_builder *builder;
@@ -137,27 +138,6 @@ START_TEST(wrong_tests_are_errors)
 }
 END_TEST
 
-struct meter {
-    size_t calls, fail_at, live;
-};
-
-static void *metered(void *user, void *p, size_t old_size, size_t new_size)
-{
-    struct meter *m = user;
-    void *q;
-
-    if (new_size == 0) {
-        free(p);
-        m->live -= p ? old_size : 0;
-        return NULL;
-    }
-    if (++m->calls == m->fail_at)
-        return NULL;
-    q = realloc(p, new_size);
-    m->live += new_size - (p ? old_size : 0);
-    return q;
-}
-
 START_TEST(no_memory)
 {
     static const char xml[] =
@@ -165,7 +145,7 @@ START_TEST(no_memory)
     bool done = false;
 
     for (size_t n = 1; !done; n++) {
-        struct meter meter = {0, n, 0};
+        struct meter meter = {.fail_at = n};
         sbill_options *o = NULL;
         sbill_book *book = NULL;
         sbill_report *report = NULL;
