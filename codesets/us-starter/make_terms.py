@@ -4,8 +4,7 @@
 usage: make_terms.py [--check]
 
 Each terms/NAME.txt becomes rules/terms-NAME.xml: for each line a concept, the rule that gives its code, and tests.
---check writes nothing and says whether the packs are those that the lists make. A line whose codes rules written by hand give
-too is left out: those know more.
+--check writes nothing and says whether the packs are those that the lists make.
 
 A line:  CODES  TITLE | PHRASE; PHRASE; ... | OPTIONS
 
@@ -39,6 +38,7 @@ SITES = {"shoulder": "shoulder rotator bicipital biceps acromio supraspinatus", 
          "cellulitis lower", "arm": "arm humerus upper ulnar radial", "ear": "ear tinnitus hearing otitis Eustachian Meniere labyrinth",
          "eye": "eye stye cornea conjunctiv vision floaters", "breast": "breast", "kidney": "kidney", "lung": "lung", "ovary": "ovar",
          "testis": "test"}
+MOST_PHRASES = 8 # in one pattern: captures are limited
 ASK_PHASE = "Is the injury in active treatment, in routine healing, or is this a late effect?"
 
 
@@ -195,17 +195,6 @@ def sides(codes, text):
 
 # ---- output ----
 
-def by_hand():
-    """The codes that the rules written by hand give for one concept alone."""
-    codes = set()
-    for path in sorted((HERE / "rules").glob("*.xml")):
-        text = "" if path.name.startswith("terms-") else path.read_text()
-        for rule in re.findall(r'<code [^>]*when="[^" ]*"[^>]*>.*?</code>', text, re.S):
-            given = re.findall(r' assign="([^"]*)"', rule.split(">")[0]) + re.findall(r"<(?:case|otherwise|range)[^>]*>([^<]*)<", rule)
-            codes.update(c.replace("{phase}", "") for g in given for c in g.split())
-    return codes
-
-
 class Term:
     before = set() # codes of the release before
 
@@ -248,12 +237,9 @@ class Term:
     def tested(self, text):
         return dotted(text) + ("A" if self.phase else "")
 
-    def plain(self):
-        return [dotted(c) for c in (self.sides.values() if self.sides else [self.codes_text])]
-
     def concept(self):
         o = self.options
-        out = f'  <concept id="{self.id}" title="{escape(self.title)}" group="term"'
+        out = f'  <concept id="{self.id}" title="{escape(self.title)}" group="term" fallback="yes"'
         out += ' persistence="chronic"' if "chronic" in o else ""
         out += f' managed-by="{" ".join(self.list("managed"))}"' if "managed" in o else ""
         out += ' kind="treatment"' if "done" in o else ""
@@ -261,9 +247,10 @@ class Term:
         out += ">\n"
         for exact in (False, True): # long phrases first: of alternatives the first that matches is taken
             same = sorted((p for e, p in self.phrases if e == exact), key=lambda p: -len(sample(p)))
-            bodies = [pattern(p, self.sides) for p in same]
-            if bodies:
-                out += f'    <find{" case=" + chr(34) + "exact" + chr(34) if exact else ""}>{escape("|".join(bodies), False)}</find>\n'
+            bodies = list(dict.fromkeys(pattern(p, self.sides) for p in same))
+            for i in range(0, len(bodies), MOST_PHRASES):
+                out += f'    <find{" case=" + chr(34) + "exact" + chr(34) if exact else ""}>' \
+                       f'{escape("|".join(bodies[i:i + MOST_PHRASES]), False)}</find>\n'
         nots = [parse(x)[0][1][0] for x in self.list("not")]
         if nots:
             out += f'    <except>{escape("|".join(regex(p) for p in nots), False)}</except>\n'
@@ -350,10 +337,9 @@ WORDS = {"side": '''  <words id="side">
 INSIDE = re.compile(r"\b(allerg(y|ic) to|status post|s/p|no|lack of|without|history of|old|not)\b", re.I)
 
 
-def pack(codes, path, hand):
+def pack(codes, path):
     title = path.read_text().splitlines()[0].lstrip("# ").split(". See")[0]
     terms = [Term(codes, line) for line in path.read_text().splitlines() if line.strip() and not line.startswith("#")]
-    terms = [t for t in terms if not set(t.plain()) <= hand]
     ids = [t.id for t in terms]
     doubled = {i for i in ids if ids.count(i) > 1}
     if doubled:
@@ -382,10 +368,9 @@ def check(codes, t, path):
 def main():
     codes = table()
     Term.before = {code for code, (billable, _) in table("2025").items() if billable}
-    hand = by_hand()
     stale = 0
     for path in sorted((HERE / "terms").glob("*.txt")):
-        text = pack(codes, path, hand)
+        text = pack(codes, path)
         out = HERE / "rules" / f"terms-{path.stem}.xml"
         if "--check" in sys.argv:
             stale += not out.exists() or out.read_text() != text

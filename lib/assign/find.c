@@ -145,6 +145,24 @@ static void apply_exceptions(struct sbill_work *w)
 
 /* ---- Overlap: inside a group the longest wins, then the higher priority, then the smaller id ---- */
 
+static bool fallback(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    return w->r->concepts.v[h->concept].c->flags & SBILL_CONCEPT_FALLBACK;
+}
+
+static bool condition(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    return w->r->concepts.v[h->concept].sort >= SBILL_SORT_SYMPTOM;
+}
+
+/* Those of one group; and a fallback with every condition. */
+static bool compete(const struct sbill_work *w, const struct sbill_hit *a,
+                    const struct sbill_hit *b)
+{
+    return w->r->concepts.v[a->concept].group == w->r->concepts.v[b->concept].group ||
+           (fallback(w, a) != fallback(w, b) && condition(w, a) && condition(w, b));
+}
+
 static bool beats(const struct sbill_work *w, const struct sbill_hit *a, const struct sbill_hit *b)
 {
     const struct sbill_concept *x = w->r->concepts.v[a->concept].c,
@@ -153,6 +171,8 @@ static bool beats(const struct sbill_work *w, const struct sbill_hit *a, const s
 
     if (m != n)
         return m > n;
+    if (fallback(w, a) != fallback(w, b))
+        return fallback(w, b);
     if (x->priority != y->priority)
         return x->priority > y->priority;
     if (a->concept != b->concept) /* concepts stand in the order of their ids */
@@ -167,8 +187,7 @@ static void resolve_overlap(struct sbill_work *w)
         for (size_t k = i + 1; k < w->hits.n && w->hits.v[k].segment == a->segment; k++) {
             struct sbill_hit *b = &w->hits.v[k];
             if ((a->flags | b->flags) & SBILL_HIT_DROPPED || a->end <= b->start ||
-                b->end <= a->start ||
-                w->r->concepts.v[a->concept].group != w->r->concepts.v[b->concept].group)
+                b->end <= a->start || !compete(w, a, b))
                 continue;
             if (beats(w, a, b))
                 b->flags |= SBILL_HIT_DROPPED;

@@ -141,6 +141,24 @@ static bool short_capitals(struct sbill_text t)
     return t.n >= 2 && t.n <= 5;
 }
 
+/* "ASSESSMENT,1. Obesity": a line break that was lost on the way. */
+static bool lost_line(struct sbill_text t, size_t comma)
+{
+    return t.p[comma] == ',' && comma + 1 < t.n &&
+           (sbill_is_digit(t.p[comma + 1]) || sbill_is_upper(t.p[comma + 1]));
+}
+
+static bool in_word(char c)
+{
+    return sbill_is_alnum(c) || (unsigned char)c >= 0x80;
+}
+
+/* Past the colon, and past the comma of "PLAN:,1. Rest", a line break that was lost on the way. */
+static size_t past_colon(struct sbill_text t, size_t colon)
+{
+    return colon + 1 < t.n && t.p[colon + 1] == ',' ? colon + 2 : colon + 1;
+}
+
 bool sbill_header_at(const struct sbill_work *w, struct sbill_text t, size_t i, bool line_start,
                      struct sbill_header *h)
 {
@@ -150,26 +168,21 @@ bool sbill_header_at(const struct sbill_work *w, struct sbill_text t, size_t i, 
     if (i >= t.n || !sbill_is_alpha(t.p[i]) || (!line_start && !sbill_is_upper(t.p[i])))
         return false;
     while (end < t.n && end - i <= LONGEST_HEADER && !strchr(":\n.;", t.p[end]) &&
-           !(mark = other_mark(t, i, end)))
+           !(mark = other_mark(t, i, end)) && !lost_line(t, end))
         end++;
     words = (struct sbill_text){t.p + i, end - i};
     h->start = i;
     h->section = known_header(w, words);
-    h->end = end + (end < t.n && t.p[end] == ':' ? 1 : mark);
+    h->end = end < t.n && t.p[end] == ':' ? past_colon(t, end) : end + mark;
     if (end < t.n && t.p[end] == ':')
         return h->section || (line_start && words.n <= LONGEST_HEADER && looks_like_header(words));
     if (!line_start || !h->section)
         return line_start && opener_at(w, t, i, h);
     if (end < t.n && t.p[end] == '.' && short_capitals(words))
         h->end = end + 1;
-    else if (!mark && end < t.n && t.p[end] != '\n')
+    else if (!mark && end < t.n && t.p[end] != '\n' && !lost_line(t, end))
         return opener_at(w, t, i, h);
     return true;
-}
-
-static bool in_word(char c)
-{
-    return sbill_is_alnum(c) || (unsigned char)c >= 0x80;
 }
 
 bool sbill_header_run_on(const struct sbill_work *w, struct sbill_text t, size_t from, size_t colon,
@@ -189,6 +202,6 @@ bool sbill_header_run_on(const struct sbill_work *w, struct sbill_text t, size_t
         return false;
     h->section = known_header(w, (struct sbill_text){t.p + start, colon - start});
     h->start = start;
-    h->end = colon + 1;
+    h->end = past_colon(t, colon);
     return h->section != NULL;
 }

@@ -36,14 +36,15 @@ static uint32_t in_setting(int32_t setting, uint32_t state)
 
 enum worth {
     COUNTS,
-    NOTED, /* only if the notes hold no assessment, which would have named it */
-    TOLD   /* never */
+    TREATED, /* if words beside it say that it is treated: a plan also names what might happen */
+    NOTED,   /* only if the notes hold no assessment, which would have named it */
+    TOLD     /* never */
 };
 
 /* A disease is coded where the provider assesses or treats it. What the patient tells and what an examination or a
  * test shows counts by itself only in notes without an assessment (guidelines IV.D, IV.G, IV.J, III.B). */
 static const enum worth disease_worth[SBILL_STANDINGS] = {
-    [SBILL_STATED] = NOTED, [SBILL_ASSESSED] = COUNTS, [SBILL_PLAN] = COUNTS,
+    [SBILL_STATED] = NOTED, [SBILL_ASSESSED] = COUNTS, [SBILL_PLAN] = TREATED,
     [SBILL_LISTED] = NOTED, [SBILL_OBSERVED] = NOTED,  [SBILL_TOLD] = TOLD,
 };
 /* Symptoms wait until it is known what is assessed: symptoms.c. */
@@ -68,6 +69,8 @@ static void judge_place(struct sbill_work *w, struct sbill_hit *h)
                        : sort == SBILL_SORT_SYMPTOM ? symptom_worth[standing]
                                                     : COUNTS;
 
+    if (worth == TREATED)
+        worth = seg->heading || h->flags & SBILL_HIT_MANAGED ? COUNTS : NOTED;
     if (chronic(w, h) && (standing == SBILL_LISTED || (w->has_assessment && worth == NOTED)))
         h->flags |= SBILL_HIT_LISTED;
     else if (h->state == SBILL_CTX_CURRENT &&
@@ -76,6 +79,13 @@ static void judge_place(struct sbill_work *w, struct sbill_hit *h)
 }
 
 /* ---- Chronic conditions ---- */
+
+/* A drug that is given, or that is the matter now: to be started, stopped, not taken as it should be. */
+static bool treats(const struct sbill_hit *h)
+{
+    return current(h) ||
+           (h->state == SBILL_CTX_PLANNED && !(h->flags & (SBILL_HIT_DROPPED | SBILL_HIT_BLOCKED)));
+}
 
 /* Treatment now: words that say so beside it, a drug or test for it anywhere, or another mention that is no mere
  * list. */
@@ -89,7 +99,7 @@ static bool managed(const struct sbill_work *w, const struct sbill_hit *h)
     for (size_t i = 0; i < c->managed_by.n; i++) {
         const sbill_hits *hits = &w->of_concept[c->managed_by.v[i]];
         for (size_t k = 0; k < hits->n; k++)
-            if (current(hits->v[k]))
+            if (treats(hits->v[k]))
                 return true;
     }
     for (size_t k = 0; k < same->n; k++)

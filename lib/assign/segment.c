@@ -11,6 +11,8 @@
 /* Longer than any sentence; keeps the work on hostile text in proportion to its length. */
 #define LONGEST_SEGMENT 2048
 #define LONGEST_HEADING 160
+/* "The patient will ...": bytes in which a sentence shows itself. */
+#define FIRST_WORDS 12
 /* A shorter line was not wrapped. */
 #define SHORTEST_WRAPPED 45
 
@@ -60,13 +62,18 @@ static bool abbreviation(struct sbill_text t, size_t dot)
     return false;
 }
 
-/* "obese.,HEENT", "since.No cough": blanks and line breaks lost on the way. */
+/* "obese.,HEENT", "cough.,2.  Fever": a line break that was lost on the way. */
+static bool lost_line(struct sbill_text t, size_t i)
+{
+    return i + 2 < t.n && t.p[i + 1] == ',' &&
+           (sbill_is_upper(t.p[i + 2]) || sbill_is_digit(t.p[i + 2]));
+}
+
+/* "since.No cough": a blank that was lost on the way. */
 static bool glued(struct sbill_text t, size_t i, size_t next, size_t end)
 {
     if (next + 1 >= end)
         return false;
-    if (t.p[next] == ',')
-        return sbill_is_upper(t.p[next + 1]);
     return i >= 2 && sbill_is_lower(t.p[i - 1]) && sbill_is_lower(t.p[i - 2]) &&
            sbill_is_upper(t.p[next]) && sbill_is_lower(t.p[next + 1]);
 }
@@ -82,6 +89,8 @@ static bool sentence_ends(struct sbill_text t, size_t i, size_t end)
         return false;
     while (next < end && strchr("\"')]", t.p[next]))
         next++;
+    if (lost_line(t, next - 1))
+        return c != '.' || !abbreviation(t, i);
     if (next < end && !sbill_is_space(t.p[next]) && (c == '?' || !glued(t, i, next, end)))
         return false;
     /* "? stroke", "viral/? bacterial": a question mark in front doubts what follows */
@@ -141,11 +150,12 @@ struct cutter {
     uint32_t problem;
 };
 
-/* A line that has a verb or a person in it is a sentence: cues of the category "sentence". */
-static bool is_sentence(struct cutter *c, size_t start, size_t end)
+/* Where the first word stands that makes a line a sentence and not the name of a problem (cues of the category
+ * "sentence"); SIZE_MAX if there is none. */
+static size_t sentence_word(struct cutter *c, size_t start, size_t end)
 {
     struct sbill_text text = {c->t.p + start, end - start};
-    size_t from, to;
+    size_t from, to, first = SIZE_MAX;
 
     for (size_t i = 0; i < c->w->r->cues.n && c->w->status == SBILL_OK; i++) {
         const struct sbill_joined_cue *cue = &c->w->r->cues.v[i];
@@ -153,26 +163,34 @@ static bool is_sentence(struct cutter *c, size_t start, size_t end)
         if (cue->cue->category != SBILL_CTX_SENTENCE)
             continue;
         rx = sbill_work_regex(c->w, cue->pattern);
-        if (rx && sbill_work_find(c->w, cue->pattern, rx, text, 0, c->note, &from, &to))
-            return true;
+        if (rx && sbill_work_find(c->w, cue->pattern, rx, text, 0, c->note, &from, &to) &&
+            from < first)
+            first = from;
     }
-    return false;
+    return first;
 }
 
-/* A whole line of the assessment, or one without a bullet in the plan, that is no sentence. */
+static bool line_is_over(const struct cutter *c, size_t end)
+{
+    while (end < c->t.n && (blank(c->t.p[end]) || c->t.p[end] == '.'))
+        end++;
+    return end >= c->t.n || c->t.p[end] == '\n' || (end && lost_line(c->t, end - 1));
+}
+
+/* The name of a problem: a whole line of the assessment, or one without a mark in the plan, that is no sentence; and
+ * what a numbered item of the assessment begins with, unless it begins as a sentence does. */
 static bool is_heading(struct cutter *c, size_t start, size_t end, int mark)
 {
     const struct sbill_section *s = c->section;
-    size_t rest = end;
 
     if (!s || c->label || !c->opens || end - start > LONGEST_HEADING)
         return false;
+    if (s->standing == SBILL_ASSESSED && mark == SBILL_MARK_NUMBER)
+        return sentence_word(c, start, end) > FIRST_WORDS;
     if (s->standing != SBILL_ASSESSED &&
         (s->standing != SBILL_PLAN || mark != SBILL_MARK_NONE || c->headed))
         return false;
-    while (rest < c->t.n && (blank(c->t.p[rest]) || c->t.p[rest] == '.'))
-        rest++;
-    return (rest >= c->t.n || c->t.p[rest] == '\n') && !is_sentence(c, start, end);
+    return line_is_over(c, end) && sentence_word(c, start, end) == SIZE_MAX;
 }
 
 static void cut(struct cutter *c, size_t end)
@@ -257,8 +275,11 @@ static void cut_note(struct cutter *c)
             fresh = line_start = true;
         } else if (c->t.p[i] != '\n' && sentence_ends(c->t, i, c->t.n)) {
             cut(c, i + (c->t.p[i] != ';'));
+            if (lost_line(c->t, i))
+                end_line(c, ++i);
             c->start = i + 1;
             fresh = true;
+            line_start = lost_line(c->t, i - 1);
         } else if (c->t.p[i] == ':' && sbill_header_run_on(c->w, c->t, c->start, i, &h)) {
             enter(c, &h);
             fresh = true;

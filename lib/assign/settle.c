@@ -24,13 +24,26 @@ static bool one_of(const sbill_names *patterns, struct sbill_text code)
 static bool less_specific(const struct sbill_work *w, const struct sbill_proposal *a,
                           struct sbill_text other);
 
+/* What the patient tells of an acute condition may be over: an exacerbation last month. */
+static bool may_be_over(const struct sbill_work *w, const struct sbill_proposal *p)
+{
+    for (size_t i = 0; i < p->because.n; i++) {
+        const struct sbill_hit *h = p->because.v[i];
+        if (h->state == SBILL_CTX_NOTED && w->segments.v[h->segment].standing != SBILL_OBSERVED &&
+            !(w->r->concepts.v[h->concept].c->flags & SBILL_CONCEPT_CHRONIC))
+            return true;
+    }
+    return false;
+}
+
 static bool about_what_is_assessed(const struct sbill_work *w, const struct sbill_proposal *noted)
 {
     for (size_t i = 0; i < w->proposals.n; i++) {
         const struct sbill_proposal *p = &w->proposals.v[i];
         if (!p->noted && !p->gone && p->rule->system == noted->rule->system &&
             sbill_rules_sort(w->r, p->code) == sbill_rules_sort(w->r, noted->code) &&
-            (sbill_code_matches(p->code, noted->code) || less_specific(w, p, noted->code)))
+            (sbill_code_matches(p->code, noted->code) ||
+             (!may_be_over(w, noted) && less_specific(w, p, noted->code))))
             return true;
     }
     return false;
@@ -47,15 +60,14 @@ static void settle_noted(struct sbill_work *w)
 
 /* ---- The same code twice: one suggestion with the evidence of both ---- */
 
-static void add_evidence(struct sbill_work *w, struct sbill_proposal *to,
-                         const struct sbill_proposal *from)
+static void add_hits(struct sbill_work *w, sbill_hits *to, const sbill_hits *from)
 {
     w->stamp++;
-    for (size_t i = 0; i < to->because.n; i++)
-        to->because.v[i]->mark = w->stamp;
-    for (size_t i = 0; i < from->because.n; i++) {
-        struct sbill_hit *h = from->because.v[i];
-        struct sbill_hit **slot = h->mark == w->stamp ? NULL : SBILL_PUSH(w->a, &to->because);
+    for (size_t i = 0; i < to->n; i++)
+        to->v[i]->mark = w->stamp;
+    for (size_t i = 0; i < from->n; i++) {
+        struct sbill_hit *h = from->v[i];
+        struct sbill_hit **slot = h->mark == w->stamp ? NULL : SBILL_PUSH(w->a, to);
         if (slot)
             *slot = h;
     }
@@ -69,7 +81,7 @@ static void merge_doubles(struct sbill_work *w)
             if (a->gone || b->gone || a->rule->system != b->rule->system ||
                 !sbill_code_matches(a->code, b->code))
                 continue;
-            add_evidence(w, a, b);
+            add_hits(w, &a->because, &b->because);
             b->gone = "duplicate";
         }
 }
@@ -107,8 +119,10 @@ static void replace_parts(struct sbill_work *w)
             struct sbill_proposal *part = &w->proposals.v[k];
             if (k != i && !part->gone && part->rule->system == whole->rule->system &&
                 !sbill_code_matches(part->code, whole->code) &&
-                one_of(&whole->rule->replaces, part->code))
+                one_of(&whole->rule->replaces, part->code)) {
                 sbill_take_away(w, part, "replaced", whole->code);
+                add_hits(w, &whole->replaced, &part->because);
+            }
         }
         ask_about_entered(w, whole);
     }
@@ -167,8 +181,10 @@ static void prefer_specific(struct sbill_work *w)
             struct sbill_proposal *a = &w->proposals.v[i], *b = &w->proposals.v[k];
             if (!a->gone && !b->gone && a->rule->kind == SBILL_RULE_DIAGNOSIS &&
                 a->rule->system == SBILL_SYSTEM_ICD10CM && a->rule->system == b->rule->system &&
-                !sbill_code_matches(a->code, b->code) && less_specific(w, a, b->code))
+                !sbill_code_matches(a->code, b->code) && less_specific(w, a, b->code)) {
                 sbill_take_away(w, a, "replaced", b->code);
+                add_hits(w, &b->replaced, &a->because);
+            }
         }
 }
 

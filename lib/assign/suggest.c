@@ -39,6 +39,22 @@ static bool is_fact(const struct sbill_work *w, const struct sbill_hit *h)
     return w->r->concepts.v[h->concept].c->flags & SBILL_CONCEPT_ANYWHERE;
 }
 
+static void take_place(const struct sbill_work *w, struct sbill_proposal *p,
+                       const struct sbill_hit *h)
+{
+    const struct sbill_segment *s = &w->segments.v[h->segment];
+    uint32_t rank = rank_of(s), place = (uint32_t)h->start;
+
+    if (rank < p->order[BY_SECTION] ||
+        (rank == p->order[BY_SECTION] &&
+         (s->note < p->order[BY_NOTE] ||
+          (s->note == p->order[BY_NOTE] && place < p->order[BY_PLACE])))) {
+        p->order[BY_SECTION] = rank;
+        p->order[BY_NOTE] = s->note;
+        p->order[BY_PLACE] = place;
+    }
+}
+
 /* The best place its evidence stands in: assessment before chief complaint before history. */
 static void set_order(const struct sbill_work *w, struct sbill_proposal *p)
 {
@@ -48,21 +64,12 @@ static void set_order(const struct sbill_work *w, struct sbill_proposal *p)
     p->order[BY_SECTION] = p->order[BY_NOTE] = p->order[BY_PLACE] = UINT32_MAX;
     for (size_t i = 0; i < p->because.n; i++)
         facts_only = facts_only && is_fact(w, p->because.v[i]);
-    for (size_t i = 0; i < p->because.n; i++) {
-        const struct sbill_hit *h = p->because.v[i];
-        const struct sbill_segment *s = &w->segments.v[h->segment];
-        uint32_t rank = rank_of(s), place = (uint32_t)h->start;
-        if (is_fact(w, h) && !facts_only)
-            continue;
-        if (rank < p->order[BY_SECTION] ||
-            (rank == p->order[BY_SECTION] &&
-             (s->note < p->order[BY_NOTE] ||
-              (s->note == p->order[BY_NOTE] && place < p->order[BY_PLACE])))) {
-            p->order[BY_SECTION] = rank;
-            p->order[BY_NOTE] = s->note;
-            p->order[BY_PLACE] = place;
-        }
-    }
+    for (size_t i = 0; i < p->because.n; i++)
+        if (facts_only || !is_fact(w, p->because.v[i]))
+            take_place(w, p, p->because.v[i]);
+    for (size_t i = 0; i < p->replaced.n; i++)
+        if (!is_fact(w, p->replaced.v[i]))
+            take_place(w, p, p->replaced.v[i]);
 }
 
 static int by_order(const void *a, const void *b)

@@ -55,6 +55,18 @@ static bool doubted_below(struct sbill_work *w, uint32_t heading)
     return sbill_segment_doubted(w, heading);
 }
 
+/* Nothing of the assessment is a condition that a concept knows: what it says may be the diagnosis. */
+static bool nothing_read(const struct sbill_work *w)
+{
+    for (size_t i = 0; i < w->hits.n; i++)
+        if (w->segments.v[w->hits.v[i].segment].standing == SBILL_ASSESSED &&
+            !(w->hits.v[i].flags & SBILL_HIT_DROPPED) &&
+            sort_of_hit(w, &w->hits.v[i]) >= SBILL_SORT_SYMPTOM &&
+            (w->hits.v[i].state == SBILL_CTX_CURRENT || w->hits.v[i].state == SBILL_CTX_UNCERTAIN))
+            return false;
+    return w->has_assessment;
+}
+
 /* A heading of the assessment that no concept knows may be the diagnosis. */
 static bool has_unread_heading(struct sbill_work *w)
 {
@@ -89,7 +101,8 @@ static struct sbill_text firm_diagnosis(struct sbill_work *w)
     for (size_t i = 0; i < w->hits.n; i++)
         if (assessed(w, &w->hits.v[i]))
             return name_of(w, &w->hits.v[i]);
-    return has_unread_heading(w) ? SBILL_T("assessment") : (struct sbill_text){"", 0};
+    return has_unread_heading(w) || nothing_read(w) ? SBILL_T("assessment")
+                                                    : (struct sbill_text){"", 0};
 }
 
 /* ---- How a symptom stands ---- */

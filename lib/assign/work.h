@@ -58,8 +58,10 @@ struct sbill_proposal {
     int64_t dose;           /* thousandths of the rule's unit, SBILL_NONE if none */
     sbill_texts modifiers;
     sbill_hits because;
-    bool noted;       /* rests on what is only noted: stands if it says more of what is assessed */
-    const char *gone; /* reason it was taken away; NULL while it stands */
+    sbill_hits
+        replaced; /* what less specific codes rested on: their place in the order is taken over */
+    bool noted;   /* rests on what is only noted: stands if it says more of what is assessed */
+    const char *gone;     /* reason it was taken away; NULL while it stands */
     struct sbill_text by; /* what took it away */
     uint32_t order[4];    /* for the proposed sequence */
 };

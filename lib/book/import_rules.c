@@ -237,10 +237,10 @@ static int32_t take_concept(const struct sbill_pack_maker *m, const struct sbill
     static const char *const contexts[] = {"any", NULL};
     static const char *const concept_kinds[] = {"condition", "treatment", NULL};
     struct sbill_concept *c;
-    uint32_t chronic = 0, any = 0, recent = 0, kind = 0;
-    int32_t status = sbill_pack_attrs(
-        m, e,
-        "!id title group kind persistence context priority recent-days in not-in managed-by allow");
+    uint32_t chronic = 0, any = 0, recent = 0, kind = 0, fallback = 0;
+    int32_t status = sbill_pack_attrs(m, e,
+                                      "!id title group kind persistence context priority "
+                                      "recent-days in not-in managed-by fallback allow");
 
     if (status == SBILL_OK)
         status = check_id(m, e);
@@ -260,12 +260,15 @@ static int32_t take_concept(const struct sbill_pack_maker *m, const struct sbill
     if (status == SBILL_OK)
         status = sbill_pack_word(m, e, "kind", concept_kinds, &kind);
     if (status == SBILL_OK)
+        status = sbill_pack_word(m, e, "fallback", yes_no, &fallback);
+    if (status == SBILL_OK)
         status = sbill_pack_u32(m, e, "priority", 0, &c->priority);
     if (status == SBILL_OK)
         status = sbill_pack_u32(m, e, "recent-days", 0, &recent);
     c->recent_days = (int32_t)recent;
     c->flags = (chronic == 2 ? SBILL_CONCEPT_CHRONIC : 0u) | (any ? SBILL_CONCEPT_ANYWHERE : 0u) |
-               (kind == 2 ? SBILL_CONCEPT_TREATMENT : 0u);
+               (kind == 2 ? SBILL_CONCEPT_TREATMENT : 0u) |
+               (fallback == 1 ? SBILL_CONCEPT_FALLBACK : 0u);
     if (status == SBILL_OK)
         status = concept_lists(m, e, c);
     return status == SBILL_OK ? concept_parts(m, e, c) : status;

@@ -47,6 +47,7 @@ struct sbill_find {
 enum {                          /* sbill_concept.flags */
     SBILL_CONCEPT_CHRONIC = 1,  /* "history of" it does not make it past (guidelines IV.I, IV.J) */
     SBILL_CONCEPT_ANYWHERE = 2, /* context words do not matter: facts like weeks of gestation */
+    SBILL_CONCEPT_FALLBACK = 8, /* stands back where another concept finds the same words */
     SBILL_CONCEPT_TREATMENT = 4 /* a drug, procedure, vaccine: \"will get\" means not yet */
 };
 
