@@ -420,15 +420,15 @@
       "If it is one condition, keep the code that says it; two unrelated conditions may both stay.", \
       "ICD-10-CM guidelines I.A.12.a, Excludes1") \
     X(2124, DX_CODE_FIRST_ORDER, WARNING, \
-      "{other} must stand before {code}, says the note at {at}: {note}.", \
+      "{other} must stand before {code}; the note at {at}: code first {note}.", \
       "Change the order in box 21.", \
       "ICD-10-CM guidelines I.A.13, I.A.17") \
     X(2125, DX_CODE_FIRST, WARNING, \
-      "What {code} comes from must be coded first and is not on the claim; the note at {at}: {note}.", \
+      "What {code} comes from must be coded first and is not on the claim; the note at {at}: code first {note}.", \
       "Add the code of the underlying condition before {code} in box 21, if the record states one.", \
       "ICD-10-CM guidelines I.A.13, I.A.17") \
     X(2126, DX_USE_ADDITIONAL, NOTICE, \
-      "{code} asks for an additional code; the note at {at}: {note}.", \
+      "{code} asks for an additional code; the note at {at}: use additional {note}.", \
       "Add it behind {code} in box 21, if the record states it.", \
       "ICD-10-CM guidelines I.A.13, I.A.17") \
     X(2127, DX_AGE, WARNING, \

@@ -41,6 +41,25 @@ uint32_t sbill_code_flags(const sbill_book *b, int64_t ref);
 int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system,
                         struct sbill_text code, int32_t on);
 
+/* The same for many codes: the group is found once. A handle is good for one system and date. */
+enum {
+    SBILL_GROUP_PARTS = 4
+};
+struct sbill_group {
+    const sbill_book *b;
+    const char *name;
+    int32_t system, on;
+    uint32_t parts;      /* tables of the layer that answers; more than there is room for: asked one by one */
+    struct {
+        struct sbill_text section;
+        uint32_t first, count; /* items */
+    } part[SBILL_GROUP_PARTS];
+};
+void sbill_book_group(const sbill_book *b, const char *group, int32_t system, int32_t on,
+                      struct sbill_group *out);
+/* 1, 0, -1 as above. `code` is a normal form in a room of 16, zero-filled. */
+int sbill_group_has(const struct sbill_group *g, const char code[16]);
+
 /* The amount for one unit from the fee tables. Of the rows that fit (blank payer, place or
  * modifiers fit all), the most particular wins: payer before place before modifiers. False if no
  * row fits. `source` lives as long as the book. */

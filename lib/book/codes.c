@@ -191,17 +191,34 @@ uint32_t sbill_codes_lower(const struct sbill_codes *t, const char code[16])
 
 /* ---- keys ---- */
 
+/* What a byte of a code becomes: itself as a capital, PASS for dots and blanks, 0 for what no code has. */
+enum {
+    PASS = 1
+};
+/* clang-format off */
+static const uint8_t normal_of[256] = {
+    ['\t'] = PASS, ['\n'] = PASS, ['\v'] = PASS, ['\f'] = PASS, ['\r'] = PASS, [' '] = PASS, ['.'] = PASS,
+    ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
+    ['9'] = '9',
+    ['A'] = 'A', ['B'] = 'B', ['C'] = 'C', ['D'] = 'D', ['E'] = 'E', ['F'] = 'F', ['G'] = 'G', ['H'] = 'H', ['I'] = 'I',
+    ['J'] = 'J', ['K'] = 'K', ['L'] = 'L', ['M'] = 'M', ['N'] = 'N', ['O'] = 'O', ['P'] = 'P', ['Q'] = 'Q', ['R'] = 'R',
+    ['S'] = 'S', ['T'] = 'T', ['U'] = 'U', ['V'] = 'V', ['W'] = 'W', ['X'] = 'X', ['Y'] = 'Y', ['Z'] = 'Z',
+    ['a'] = 'A', ['b'] = 'B', ['c'] = 'C', ['d'] = 'D', ['e'] = 'E', ['f'] = 'F', ['g'] = 'G', ['h'] = 'H', ['i'] = 'I',
+    ['j'] = 'J', ['k'] = 'K', ['l'] = 'L', ['m'] = 'M', ['n'] = 'N', ['o'] = 'O', ['p'] = 'P', ['q'] = 'Q', ['r'] = 'R',
+    ['s'] = 'S', ['t'] = 'T', ['u'] = 'U', ['v'] = 'V', ['w'] = 'W', ['x'] = 'X', ['y'] = 'Y', ['z'] = 'Z',
+};
+/* clang-format on */
+
 size_t sbill_code_normal(struct sbill_text code, char out[16])
 {
     size_t n = 0;
 
     for (size_t i = 0; i < code.n; i++) {
-        char c = sbill_upper(code.p[i]);
-        if (c == '.' || sbill_is_space(c))
-            continue;
-        if (!sbill_is_alnum(c) || n == 15)
+        uint8_t c = normal_of[(uint8_t)code.p[i]];
+        if (c > PASS && n < 15)
+            out[n++] = (char)c;
+        else if (c != PASS)
             return 0;
-        out[n++] = c;
     }
     out[n] = 0;
     return n;

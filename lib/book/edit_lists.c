@@ -99,6 +99,16 @@ static bool begins(struct sbill_text code, struct sbill_text prefix)
     return m && m <= n && memcmp(a, b, m) == 0;
 }
 
+bool sbill_book_has_coverage(const sbill_book *b)
+{
+    return b->keyed_first[SBILL_KEYED_COVERAGE] != NULL;
+}
+
+bool sbill_book_has_authorizations(const sbill_book *b)
+{
+    return b->keyed_first[SBILL_KEYED_AUTHORIZATION] != NULL;
+}
+
 int sbill_book_coverage(const sbill_book *b, const struct sbill_payer_asked *payer, int32_t system,
                         struct sbill_text code, struct sbill_text diagnosis, int32_t on,
                         struct sbill_text *policy, struct sbill_text *source)

@@ -27,6 +27,16 @@ struct sbill_ptp {
 int sbill_book_ptp(const sbill_book *b, int32_t setting, struct sbill_text column1,
                    struct sbill_text column2, int32_t on, struct sbill_ptp *out);
 
+/* Which of n codes, given on one day, make pairs that are in force: hits get their places, `first` that of
+ * column 1. The table is asked for all of them at once, which is several times quicker than one by one. *count is
+ * how many there are, also beyond `room`. 1, or -1 if no table speaks for that date. */
+struct sbill_ptp_hit {
+    uint32_t first, second;
+};
+int sbill_book_ptp_day(const sbill_book *b, int32_t setting, const struct sbill_text *codes,
+                       size_t n, int32_t on, struct sbill_ptp_hit *hits, size_t room,
+                       size_t *count);
+
 /* ---- medically unlikely edits ---- */
 
 struct sbill_mue {
@@ -111,6 +121,10 @@ int sbill_book_ndc(const sbill_book *b, struct sbill_text ndc, int32_t on, size_
 int sbill_book_ndc_code(const sbill_book *b, struct sbill_text code, int32_t on);
 
 /* ---- coverage: which diagnoses support a procedure (LCD, NCD, a payer's policy) ---- */
+
+/* Is there any such table, whatever it speaks of? */
+bool sbill_book_has_coverage(const sbill_book *b);
+bool sbill_book_has_authorizations(const sbill_book *b);
 
 enum sbill_coverage_answer {
     SBILL_COVERAGE_NO_POLICY = -1, /* no policy speaks of this procedure on that date */

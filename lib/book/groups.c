@@ -260,10 +260,12 @@ static bool in_force(struct sbill_text s, size_t item, const struct search *f)
 /* Between the ends, and letters where they have letters. */
 static bool in_range(const char *first, const char *last, const char *code)
 {
+    if (memcmp(first, code, 16) > 0 || memcmp(code, last, 16) > 0)
+        return false;
     for (size_t i = 0; i < 16; i++)
         if (code[i] != first[i] && !(sbill_is_digit(code[i]) && sbill_is_digit(first[i])))
             return false;
-    return memcmp(first, code, 16) <= 0 && memcmp(code, last, 16) <= 0;
+    return true;
 }
 
 static bool begins(const char *prefix, const char *code)
@@ -308,26 +310,80 @@ static uint32_t first_candidate(struct sbill_text s, size_t items, uint32_t from
     return from;
 }
 
-static int search_section(struct sbill_text s, const struct search *f)
+/* The group's items in a section: false if it has none that speak of this system and date. */
+static bool find_items(struct sbill_text s, const struct search *f, uint32_t *first,
+                       uint32_t *count)
 {
     size_t group = find_group(s, f), items = sbill_section_u32(s, 12);
-    uint32_t all = sbill_section_count(s, items, sbill_section_u32(s, 8), ITEM), first, count;
+    uint32_t all = sbill_section_count(s, items, sbill_section_u32(s, 8), ITEM);
 
     if (!group || sbill_section_u32(s, 0) != VERSION || f->on < sbill_section_i32(s, 16) ||
         f->on > sbill_section_i32(s, 20))
-        return -1;
-    first = sbill_section_u32(s, group + 12);
-    count = sbill_section_u32(s, group + 16);
-    if (first > all || count > all - first)
-        return -1;
-    for (uint32_t i = first_candidate(s, items, first, first + count, f->code); i < first + count;
-         i++) {
-        size_t item = items + (size_t)i * ITEM;
+        return false;
+    *first = sbill_section_u32(s, group + 12);
+    *count = sbill_section_u32(s, group + 16);
+    return *first <= all && *count <= all - *first;
+}
 
-        if (item_fits(s, item, f))
-            return 1;
+static bool has_code(struct sbill_text s, const struct search *f, uint32_t first, uint32_t count)
+{
+    size_t items = sbill_section_u32(s, 12);
+
+    for (uint32_t i = first_candidate(s, items, first, first + count, f->code); i < first + count;
+         i++)
+        if (item_fits(s, items + (size_t)i * ITEM, f))
+            return true;
+    return false;
+}
+
+static int search_section(struct sbill_text s, const struct search *f)
+{
+    uint32_t first, count;
+
+    if (!find_items(s, f, &first, &count))
+        return -1;
+    return has_code(s, f, first, count);
+}
+
+void sbill_book_group(const sbill_book *b, const char *group, int32_t system, int32_t on,
+                      struct sbill_group *g)
+{
+    struct search f = {.group = sbill_text_from(group), .system = system, .on = on};
+
+    g->b = b;
+    g->name = group;
+    g->system = system;
+    g->on = on;
+    g->parts = 0;
+    for (size_t i = 0; i < sbill_book_layer_count(b) && !g->parts; i++) {
+        struct sbill_text s;
+        uint32_t tag, first, count;
+
+        for (size_t k = 0;
+             sbill_layer_section(sbill_book_layer(b, i), SBILL_SEC_GROUPS, k, &tag, &s); k++) {
+            if (!find_items(s, &f, &first, &count))
+                continue;
+            if (g->parts < SBILL_GROUP_PARTS) {
+                g->part[g->parts].section = s;
+                g->part[g->parts].first = first;
+                g->part[g->parts].count = count;
+            }
+            g->parts++;
+        }
     }
-    return 0;
+}
+
+int sbill_group_has(const struct sbill_group *g, const char code[16])
+{
+    struct search f = {.system = g->system, .on = g->on};
+
+    if (g->parts > SBILL_GROUP_PARTS)
+        return sbill_book_in_group(g->b, g->name, g->system, sbill_text_from(code), g->on);
+    memcpy(f.code, code, sizeof f.code);
+    for (uint32_t i = 0; i < g->parts; i++)
+        if (has_code(g->part[i].section, &f, g->part[i].first, g->part[i].count))
+            return 1;
+    return g->parts ? 0 : -1;
 }
 
 int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system,

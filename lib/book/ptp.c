@@ -316,6 +316,89 @@ int sbill_book_ptp(const sbill_book *b, int32_t setting, struct sbill_text colum
     return answer;
 }
 
+/* ---- all pairs of a day ---- */
+
+struct day {
+    const sbill_book *b;
+    int32_t setting, on;
+    const struct sbill_text *codes;
+    struct sbill_ptp_hit *hits;
+    size_t room, count;
+};
+
+/* The pair may be there; is it in force? */
+static void note_pair(struct day *d, size_t first, size_t second)
+{
+    struct sbill_ptp found;
+
+    if (sbill_book_ptp(d->b, d->setting, d->codes[first], d->codes[second], d->on, &found) != 1)
+        return;
+    if (d->count < d->room)
+        d->hits[d->count] = (struct sbill_ptp_hit){(uint32_t)first, (uint32_t)second};
+    d->count++;
+}
+
+enum {
+    DAY_CODES = 32 /* as many as are looked at together */
+};
+
+/* The lines of all pairs are sent for before the first is looked at. */
+static void ask_together(struct day *d, const struct sbill_ptp_table *t, size_t n)
+{
+    uint32_t place[DAY_CODES];
+    uint64_t mixed[DAY_CODES];
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t key = key_of(d->codes[i]);
+
+        place[i] = key ? place_of(t, key) : NO_PLACE;
+    }
+#if defined(__GNUC__)
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (i != k && place[i] != NO_PLACE && place[k] != NO_PLACE)
+                __builtin_prefetch(
+                    t->newest.line +
+                    (size_t)SBILL_PTP_LINE *
+                        sbill_ptp_share(sbill_ptp_mixed(place[i], place[k], t->width),
+                                        t->newest.lines, t->width));
+#endif
+    for (size_t i = 0; i < n; i++) {
+        if (place[i] == NO_PLACE)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            mixed[k] = sbill_ptp_mixed(place[i], place[k], t->width);
+        for (size_t k = 0; k < n; k++)
+            if (i != k && place[k] != NO_PLACE && known_of(t, &t->newest, mixed[k]))
+                note_pair(d, i, k);
+    }
+}
+
+int sbill_book_ptp_day(const sbill_book *b, int32_t setting, const struct sbill_text *codes,
+                       size_t n, int32_t on, struct sbill_ptp_hit *hits, size_t room, size_t *count)
+{
+    struct day d = {b, setting, on, codes, hits, room, 0};
+    const struct sbill_ptp_table *t;
+    struct sbill_ptp none;
+
+    *count = 0;
+    if (setting < SBILL_SETTING_PRACTITIONER || setting >= SBILL_PTP_SETTINGS)
+        return -1;
+    t = b->ptp_first[setting];
+    if (t && !t->beyond && on != SBILL_NO_DATE && covers(t, on) && n <= DAY_CODES) {
+        ask_together(&d, t, n);
+    } else {
+        if (sbill_book_ptp(b, setting, SBILL_T(""), SBILL_T(""), on, &none) < 0)
+            return -1;
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = 0; k < n; k++)
+                if (i != k)
+                    note_pair(&d, i, k);
+    }
+    *count = d.count;
+    return 1;
+}
+
 /* Whatever the quick way does not know: other spellings, older tables, older spans, further layers. */
 __attribute__((noinline, cold)) static int32_t find_slowly(const sbill_book *b, int32_t setting,
                                                            struct sbill_text column1,

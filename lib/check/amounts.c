@@ -57,7 +57,7 @@ static bool may_be_free(const struct sbill_check *k, int32_t i)
 {
     const struct sbill_coded *c = &k->lines[i];
 
-    return sbill_payer_says(k, "zero-charge", 0) == 1 ||
+    return sbill_payer_says(k, SBILL_SAYS_ZERO_CHARGE, 0) == 1 ||
            sbill_line_has_modifier(&k->record->lines.v[i], "SL") ||
            (c->system == SBILL_SYSTEM_CPT && c->length == 5 && c->normal[4] == 'F');
 }

@@ -62,11 +62,15 @@ void sbill_edit_attributes(struct sbill_check *k, int32_t i)
     int32_t sex = k->record->patient.sex;
     struct sbill_text source;
     uint32_t flags = 0;
+    int found;
 
-    if (c->system != SBILL_SYSTEM_ICD10CM || c->on == SBILL_NO_DATE ||
-        sbill_book_dx_attributes(k->book, (struct sbill_text){c->normal, c->length}, c->on, &flags,
-                                 &source) != 1 ||
-        !flags)
+    if (c->system != SBILL_SYSTEM_ICD10CM || c->on == SBILL_NO_DATE)
+        return;
+    found = sbill_book_dx_attributes(k->book, (struct sbill_text){c->normal, c->length}, c->on,
+                                     &flags, &source);
+    if (found < 0)
+        k->lacks |= SBILL_LACKS_ATTRIBUTES;
+    if (found != 1 || !flags)
         return;
     check_age(k, i, flags, source);
     if (((flags & SBILL_DX_FEMALE) && sex == SBILL_MALE) ||

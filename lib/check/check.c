@@ -28,82 +28,125 @@ static uint32_t plan_of(const struct sbill_coverage *c)
     return SBILL_PLAN_OTHER;
 }
 
-/* Stand at a claim; without one (a hold) at the coverage that would come first. */
+/* At a claim; without one (a hold) at the coverage that would come first. */
+static void make_stand(const struct sbill_check *k, size_t claim, struct sbill_stand *s)
+{
+    const struct sbill_encounter *e = k->e;
+
+    s->claim = claim < e->claims.n ? &e->claims.v[claim] : NULL;
+    s->coverage_index = s->claim ? s->claim->coverage : k->record->coverages.n ? 0 : -1;
+    s->coverage = s->coverage_index >= 0 && (size_t)s->coverage_index < k->record->coverages.n
+                      ? &k->record->coverages.v[s->coverage_index]
+                      : NULL;
+    s->profile = s->claim ? s->claim->profile : NULL;
+    s->plan = plan_of(s->coverage);
+    sbill_read_profile(k->book, s);
+}
+
+static void make_stands(struct sbill_check *k)
+{
+    size_t n = k->e->claims.n ? k->e->claims.n : 1;
+
+    k->stands = SBILL_NEW_N(&k->e->arena, struct sbill_stand, n);
+    for (size_t i = 0; k->stands && i < n; i++)
+        make_stand(k, i, &k->stands[i]);
+}
+
 static void stand_at(struct sbill_check *k, size_t claim)
 {
-    struct sbill_encounter *e = k->e;
+    const struct sbill_stand *s = &k->stands[claim];
 
-    k->claim = claim < e->claims.n ? &e->claims.v[claim] : NULL;
-    k->coverage_index = k->claim ? k->claim->coverage : k->record->coverages.n ? 0 : -1;
-    k->coverage = k->coverage_index >= 0 && (size_t)k->coverage_index < k->record->coverages.n
-                      ? &k->record->coverages.v[k->coverage_index]
-                      : NULL;
-    k->profile = k->claim ? k->claim->profile : NULL;
-    k->plan = plan_of(k->coverage);
-    e->finding_claim = k->claim ? (int32_t)claim : -1;
-}
-
-/* 20230701 for the scope of an edit. */
-static int32_t calendar(int32_t date)
-{
-    int32_t year, month, day;
-
-    if (date == SBILL_NO_DATE)
-        return 0;
-    sbill_date_split(date, &year, &month, &day);
-    return year * 10000 + month * 100 + day;
-}
-
-static bool in_scope(const struct sbill_check *k, const struct sbill_edit *d, int32_t date)
-{
-    int32_t type = k->record->claim_type ? k->record->claim_type : SBILL_PROFESSIONAL;
-    int32_t on;
-
-    if (!(d->types & 1U << type) || !(d->plans & k->plan) ||
-        (d->option && sbill_payer_says(k, d->option, d->usual) != 1))
-        return false;
-    if (!d->from && !d->to)
-        return true;
-    on = calendar(date);
-    return on && (!d->from || on >= d->from) && (!d->to || on <= d->to);
-}
-
-/* Findings that concern no single claim stand against the encounter. */
-static void call(struct sbill_check *k, const struct sbill_edit *d, int32_t i, int32_t date,
-                 bool one_claim)
-{
-    if (!in_scope(k, d, date))
+    k->e->finding_claim = s->claim ? (int32_t)claim : -1;
+    if (k->stand == s)
         return;
-    if (!one_claim)
-        k->e->finding_claim = -1;
-    d->fn(k, i);
+    k->stand = s;
+    k->claim = s->claim;
+    k->coverage = s->coverage;
+    k->coverage_index = s->coverage_index;
+    k->profile = s->profile;
+    k->plan = s->plan;
 }
 
-static void call_coded(struct sbill_check *k, const struct sbill_edit *d,
+static uint32_t type_of(const struct sbill_record *r)
+{
+    return 1U << (r->claim_type ? r->claim_type : SBILL_PROFESSIONAL);
+}
+
+static bool for_payer(const struct sbill_check *k, const struct sbill_edit *d)
+{
+    return d->plans & k->plan &&
+           (!d->option || sbill_payer_says(k, (enum sbill_says)d->option, d->usual) == 1);
+}
+
+static bool for_date(const struct sbill_edit *d, int32_t calendar)
+{
+    return (!d->from && !d->to) ||
+           (calendar && (!d->from || calendar >= d->from) && (!d->to || calendar <= d->to));
+}
+
+/* Lines or diagnoses of which each stands on a claim of its own, or on none. */
+static void call_apart(struct sbill_check *k, const struct sbill_edit *d,
                        const struct sbill_coded *coded, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        if (!coded[i].billed)
+        if (!coded[i].billed || (d->needs && !(d->needs & coded[i].has)))
             continue;
         stand_at(k, coded[i].claim >= 0 ? (size_t)coded[i].claim : 0);
-        call(k, d, (int32_t)i, coded[i].on, coded[i].claim >= 0);
+        /* Findings that concern no single claim stand against the encounter. */
+        if (coded[i].claim < 0)
+            k->e->finding_claim = -1;
+        if (for_payer(k, d) && for_date(d, coded[i].calendar))
+            d->fn(k, (int32_t)i);
     }
+}
+
+/* The usual way: one claim, and all that is billed stands on it. */
+static void call_coded(struct sbill_check *k, const struct sbill_edit *d,
+                       const struct sbill_coded *coded, size_t n)
+{
+    bool dated = d->from || d->to;
+
+    if (d->needs && !(d->needs & k->has))
+        return;
+    if (!k->one_claim) {
+        call_apart(k, d, coded, n);
+        return;
+    }
+    stand_at(k, 0);
+    if (!for_payer(k, d))
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (coded[i].billed && (!d->needs || d->needs & coded[i].has) &&
+            (!dated || for_date(d, coded[i].calendar)))
+            d->fn(k, (int32_t)i);
+}
+
+static bool all_on_one(const struct sbill_coded *coded, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (coded[i].billed && coded[i].claim != 0)
+            return false;
+    return true;
+}
+
+static void call_whole(struct sbill_check *k, const struct sbill_edit *d, size_t claim)
+{
+    stand_at(k, claim);
+    if (d->level == SBILL_EACH_RECORD && k->e->claims.n != 1)
+        k->e->finding_claim = -1;
+    if (for_payer(k, d) && for_date(d, k->calendar))
+        d->fn(k, 0);
 }
 
 static void call_edit(struct sbill_check *k, const struct sbill_edit *d)
 {
-    size_t claims = k->e->claims.n;
-
     switch (d->level) {
     case SBILL_EACH_RECORD:
-        stand_at(k, 0);
-        call(k, d, 0, k->date, claims == 1);
+        call_whole(k, d, 0);
         break;
     case SBILL_EACH_CLAIM:
-        for (size_t c = 0; c < claims; c++) {
-            stand_at(k, c);
-            call(k, d, 0, k->date, true);
-        }
+        for (size_t c = 0; c < k->e->claims.n; c++)
+            call_whole(k, d, c);
         break;
     case SBILL_EACH_DIAGNOSIS:
         call_coded(k, d, k->diagnoses, k->record->diagnoses.n);
@@ -136,11 +179,18 @@ static bool too_large(struct sbill_check *k)
 
 static void call_edits(struct sbill_check *k)
 {
+    uint32_t type = type_of(k->record);
+
     sbill_look_up_codes(k);
+    make_stands(k);
+    k->one_claim = k->e->claims.n == 1 && !k->e->arena.failed &&
+                   all_on_one(k->lines, k->record->lines.n) &&
+                   all_on_one(k->diagnoses, k->record->diagnoses.n);
     if (!k->e->arena.failed)
         sbill_list_services(k);
     for (size_t i = 0; i < sbill_edit_count && !k->failed && !k->e->arena.failed; i++)
-        call_edit(k, &sbill_edits[i]);
+        if (sbill_edits[i].types & type)
+            call_edit(k, &sbill_edits[i]);
 }
 
 static void mark_stopped(struct sbill_encounter *e)
@@ -191,13 +241,16 @@ int32_t sbill_check_payer(struct sbill_encounter *e, const struct sbill_payer_pr
 
     sbill_buf_init(&k.words, e->alloc, 1U << 16);
     sbill_look_up_codes(&k);
-    stand_at(&k, 0);
-    k.profile = profile;
-    e->finding_claim = -1;
+    make_stands(&k);
     if (!e->arena.failed)
         sbill_list_services(&k);
-    if (!e->arena.failed)
+    if (!e->arena.failed) {
+        k.stands[0].profile = profile;
+        sbill_read_profile(k.book, &k.stands[0]);
+        stand_at(&k, 0);
+        e->finding_claim = -1;
         sbill_edit_payer_own(&k, 0);
+    }
     failed = k.failed ? k.failed : k.words.failed;
     sbill_buf_free(&k.words);
     if (failed)

@@ -209,12 +209,53 @@ static int ask_place(const struct sbill_asking *a, struct sbill_text path, struc
     return sbill_place_any(sbill_spot_record(a->k), path, fits, q);
 }
 
-static enum sbill_truth ask(struct sbill_asking *a, const struct sbill_payer_item *c)
+/* lines[].modifiers and the like: one key behind the line, and nothing special about it. */
+static const struct sbill_field *plain_field(const struct sbill_asking *a, struct sbill_text path)
+{
+    static const char *const special[] = {"diagnoses", "charge", "units"};
+
+    if (a->line < 0 || !sbill_text_starts(path, SBILL_T(LINES)))
+        return NULL;
+    path = sbill_without(path, sizeof LINES - 1);
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++)
+        if (sbill_text_is(path, special[i]))
+            return NULL;
+    for (size_t i = 0; i < path.n; i++)
+        if (path.p[i] == '.' || path.p[i] == '[')
+            return NULL;
+    return sbill_shape_find(sbill_spot_line(a->k, a->line).shape, path);
+}
+
+/* The answer of a prepared field; -1 if it is none, or the record may say it for the line. */
+static int ask_prepared(struct sbill_asking *a, size_t nth, struct sbill_text path,
+                        struct question *q)
+{
+    struct sbill_prepared *p = nth < SBILL_PREPARED ? &a->prepared[nth] : NULL;
+    const char *line;
+
+    if (!p || a->line < 0)
+        return -1;
+    if (!p->looked)
+        p->field = plain_field(a, path);
+    p->looked = true;
+    line = (const char *)&a->k->record->lines.v[a->line];
+    if (!p->field || (!sbill_field_given(p->field, line) &&
+                      (p->field->kind == SBILL_K_TEXT || p->field->kind == SBILL_K_DATE ||
+                       p->field->kind == SBILL_K_WORD || p->field->kind == SBILL_K_POINTER)))
+        return -1;
+    q->system = a->k->lines[a->line].system;
+    return sbill_field_any(p->field, line, fits, q);
+}
+
+static enum sbill_truth ask(struct sbill_asking *a, const struct sbill_payer_item *c, size_t nth)
 {
     bool no_group = false;
     struct question q = {
         a->k, SBILL_OP_OF(c->number), a->on, SBILL_SYSTEM_ICD10CM, c->second, c->value, &no_group};
-    int found = ask_place(a, c->text, &q);
+    int found = ask_prepared(a, nth, c->text, &q);
+
+    if (found < 0)
+        found = ask_place(a, c->text, &q);
 
     if (found == 0 && no_group)
         a->why = "its code group is not loaded";
@@ -348,16 +389,23 @@ static void add_up(struct sum *s, int32_t group, enum sbill_truth one)
         s->all = one;
 }
 
+bool sbill_first_fails(struct sbill_asking *a, const struct sbill_payer_item *first)
+{
+    return !(first->number & SBILL_OP_INSIDE) && !SBILL_OP_GROUP_OF(first->number) &&
+           SBILL_OP_OF(first->number) != SBILL_OP_EARLIER && ask(a, first, 0) == NO;
+}
+
 enum sbill_truth sbill_ask_all(struct sbill_asking *a, struct sbill_payer_walk w)
 {
     struct sum s = {YES, NO, 0};
     struct sbill_payer_item c;
 
-    while (s.all != NO && sbill_payer_next(&w, &c) && c.kind == SBILL_PAYER_CONDITION) {
+    for (size_t nth = 0; s.all != NO && sbill_payer_next(&w, &c) && c.kind == SBILL_PAYER_CONDITION;
+         nth++) {
         if (c.number & SBILL_OP_INSIDE)
             continue;
         add_up(&s, SBILL_OP_GROUP_OF(c.number),
-               SBILL_OP_OF(c.number) == SBILL_OP_EARLIER ? ask_earlier(a, &c, w) : ask(a, &c));
+               SBILL_OP_OF(c.number) == SBILL_OP_EARLIER ? ask_earlier(a, &c, w) : ask(a, &c, nth));
     }
     close_group(&s);
     return s.all;

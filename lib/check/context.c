@@ -36,7 +36,7 @@ void sbill_edit_billed_before(struct sbill_check *k, int32_t i)
         const struct sbill_context_line *from;
         struct sbill_finding *f;
 
-        if (other->line >= 0 || other->on != s->on || !sbill_text_eq(other->code, s->code) ||
+        if (other->line >= 0 || other->on != s->on || !sbill_same_code(other, s) ||
             !sbill_same_provider(k, s, other))
             continue;
         from = context_of(k, other);
@@ -74,7 +74,7 @@ void sbill_edit_institutional(struct sbill_check *k, int32_t i)
 {
     (void)i;
     if (k->record->setting != SBILL_INPATIENT ||
-        sbill_payer_says(k, "medicare-code-editor", 0) != 1)
+        sbill_payer_says(k, SBILL_SAYS_CODE_EDITOR, 0) != 1)
         sbill_raise(k->e, SBILL_FINDING_INSTITUTIONAL_NOT_CHECKED, "claim_type");
 }
 

@@ -45,6 +45,7 @@ static void add_line(struct sbill_check *k, int32_t line)
     s->units = billed_units(k, line);
     s->modifiers = &l->modifiers;
     s->line = line;
+    k->lines[line].service = s;
     if (billing)
         s->practice = billing->npi;
     by = by ? by : billing;
@@ -92,12 +93,32 @@ void sbill_list_services(struct sbill_check *k)
             add_context(k, &r->context->lines.v[i]);
 }
 
-const struct sbill_service *sbill_line_service(const struct sbill_check *k, int32_t line)
+static int line_pfs(struct sbill_check *k, struct sbill_coded *c)
 {
-    for (size_t i = 0; i < k->service_count; i++)
-        if (k->services[i].line == line)
-            return &k->services[i];
-    return NULL;
+    if (c->pfs_state == SBILL_PFS_NOT_ASKED)
+        c->pfs_state = c->length && c->on != SBILL_NO_DATE
+                           ? sbill_book_pfs(k->book, (struct sbill_text){c->normal, c->length},
+                                            (struct sbill_text){"", 0}, c->on, &c->pfs)
+                           : 0;
+    if (c->pfs_state < 0)
+        k->lacks |= SBILL_LACKS_SCHEDULE;
+    return c->pfs_state;
+}
+
+const struct sbill_pfs *sbill_line_pfs(struct sbill_check *k, int32_t line)
+{
+    return line_pfs(k, &k->lines[line]) == 1 ? &k->lines[line].pfs : NULL;
+}
+
+int sbill_service_pfs(struct sbill_check *k, const struct sbill_service *s,
+                      const struct sbill_pfs **out, struct sbill_pfs *room)
+{
+    if (s->line < 0) {
+        *out = room;
+        return sbill_book_pfs(k->book, s->code, (struct sbill_text){"", 0}, s->on, room);
+    }
+    *out = &k->lines[s->line].pfs;
+    return line_pfs(k, &k->lines[s->line]);
 }
 
 bool sbill_same_practice(const struct sbill_service *a, const struct sbill_service *b)
@@ -111,7 +132,7 @@ bool sbill_same_provider(const struct sbill_check *k, const struct sbill_service
     if (!a->provider.n || !b->provider.n || sbill_text_eq(a->provider, b->provider))
         return true;
     return sbill_same_practice(a, b) && a->taxonomy.n && sbill_text_eq(a->taxonomy, b->taxonomy) &&
-           sbill_payer_says(k, "same-specialty", 0) == 1;
+           sbill_payer_says(k, SBILL_SAYS_SAME_SPECIALTY, 0) == 1;
 }
 
 bool sbill_has_modifier(const sbill_texts *modifiers, const char *modifier)
@@ -159,14 +180,25 @@ static const char *const group_names[SBILL_GROUPS] = {
     "surface-required",
 };
 
-int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_group group)
+/* The group for codes of this system on this date: most lines of a record share both. */
+static const struct sbill_group *group_for(struct sbill_check *k, enum sbill_ask group,
+                                           int32_t system, int32_t on)
+{
+    struct sbill_group *g = &k->groups[group];
+
+    if (!(k->groups_known & 1U << group) || g->system != system || g->on != on)
+        sbill_book_group(k->book, group_names[group], system, on, g);
+    k->groups_known |= 1U << group;
+    return g;
+}
+
+int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_ask group)
 {
     struct sbill_coded *c = &k->lines[line];
     uint32_t bit = 1U << group;
 
     if (!(c->group_asked & bit)) {
-        int found = sbill_book_in_group(k->book, group_names[group], c->system,
-                                        (struct sbill_text){c->normal, c->length}, c->on);
+        int found = sbill_group_has(group_for(k, group, c->system, c->on), c->normal);
 
         c->group_asked |= bit;
         c->group_in |= found == 1 ? bit : 0;
@@ -175,8 +207,8 @@ int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_group group)
     return c->group_in & bit ? 1 : c->group_none & bit ? -1 : 0;
 }
 
-static const enum sbill_group visits[] = {SBILL_GROUP_EM_NEW, SBILL_GROUP_EM_ESTABLISHED,
-                                          SBILL_GROUP_EM};
+static const enum sbill_ask visits[] = {SBILL_GROUP_EM_NEW, SBILL_GROUP_EM_ESTABLISHED,
+                                        SBILL_GROUP_EM};
 #define VISITS (sizeof visits / sizeof *visits)
 
 int sbill_line_is_visit(struct sbill_check *k, int32_t line)

@@ -280,6 +280,8 @@ static void say_not_checked(struct sbill_check *k, int32_t number)
 void sbill_edit_diagnoses_not_checked(struct sbill_check *k, int32_t i)
 {
     (void)i;
+    if (!sbill_anything_unchecked(k))
+        return;
     say_not_checked(k, SBILL_FINDING_DX_NOT_LOADED);
     say_not_checked(k, SBILL_FINDING_DX_OUTSIDE);
     say_not_checked(k, SBILL_FINDING_DX_NOT_IN_EXTRACT);

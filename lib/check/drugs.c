@@ -214,10 +214,13 @@ static void check_crosswalk(struct sbill_check *k, int32_t i, struct sbill_text 
 
     sbill_check_words(k);
     for (size_t n = 0; n < MOST_CODES_OF_A_DRUG; n++) {
+        int found = sbill_book_ndc(k->book, ndc, c->on, n, &row);
         char normal[16];
         size_t length;
 
-        if (sbill_book_ndc(k->book, ndc, c->on, n, &row) != 1)
+        if (found < 0)
+            k->lacks |= SBILL_LACKS_CROSSWALK;
+        if (found != 1)
             break;
         length = sbill_code_normal(row.code, normal);
         if (sbill_text_eq((struct sbill_text){normal, length},
@@ -250,7 +253,7 @@ void sbill_edit_crosswalk(struct sbill_check *k, int32_t i)
             check_crosswalk(k, i, (struct sbill_text){eleven, 11});
         return;
     }
-    if (sbill_payer_says(k, "ndc-required", 0) == 1 &&
+    if (sbill_payer_says(k, SBILL_SAYS_NDC_REQUIRED, 0) == 1 &&
         sbill_book_ndc_code(k->book, (struct sbill_text){c->normal, c->length}, c->on) == 1)
         sbill_say(k, sbill_raise(k->e, SBILL_FINDING_NDC_MISSING, "lines[%d].drug.ndc", i), "code",
                   k->record->lines.v[i].code);

@@ -28,7 +28,7 @@ static bool all_zero(struct sbill_text code)
 static bool well_written(const struct editor *d, struct sbill_text code)
 {
     for (size_t i = 0; i < code.n; i++)
-        if (!sbill_is_alnum(code.p[i]) && sbill_payer_says(d->k, "codes-as-written", 0) == 1)
+        if (!sbill_is_alnum(code.p[i]) && sbill_payer_says(d->k, SBILL_SAYS_AS_WRITTEN, 0) == 1)
             return false;
     return true;
 }

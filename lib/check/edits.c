@@ -15,8 +15,9 @@
 #define CLAIM SBILL_EACH_CLAIM
 #define DX SBILL_EACH_DIAGNOSIS
 #define LINE SBILL_EACH_LINE
-#define NCCI "ncci", 1
-#define MCE "medicare-code-editor", 0
+#define HAS(what) SBILL_HAS_##what
+#define NCCI SBILL_SAYS_NCCI, 1
+#define MCE SBILL_SAYS_CODE_EDITOR, 0
 
 /* clang-format off */
 const struct sbill_edit sbill_edits[] = {
@@ -63,11 +64,11 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_duplicate_line,           LINE,   BOTH, ANY,             0, 0},
     {sbill_edit_place,                    LINE,   BOTH, ANY,             0, 0},
     {sbill_edit_admission,                LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_telehealth,               LINE,   PROF, ANY,             0, 0},
+    {sbill_edit_telehealth,               LINE,   PROF, ANY,             0, 0, .needs = HAS(TELEHEALTH)},
     {sbill_edit_services_not_checked,     RECORD, BOTH, ANY,             0, 0},
     {sbill_edit_clia_required,            LINE,   PROF, ANY,             0, 0},
     {sbill_edit_waived,                   LINE,   PROF, MCARE,           0, 0},
-    {sbill_edit_outside_laboratory,       LINE,   PROF, ANY,             0, 0},
+    {sbill_edit_outside_laboratory,       LINE,   PROF, ANY,             0, 0, .needs = HAS(MODIFIERS)},
     {sbill_edit_spinal,                   LINE,   PROF, MCARE,           0, 0},
     {sbill_edit_ambulance,                LINE,   PROF, ANY,             0, 0},
     {sbill_edit_therapy,                  LINE,   PROF, MCARE,           0, 0},
@@ -75,36 +76,36 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_supported,                LINE,   PROF, ANY,             0, 0},
     {sbill_edit_authorization,            LINE,   BOTH, ANY,             0, 0},
     /* what: by whom. FS marks shared visits from 2022 on */
-    {sbill_edit_incident_to,              LINE,   PROF, MCARE,           0, 0},
-    {sbill_edit_incident_to_payer,        LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_substitute,               LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_split,                    LINE,   PROF, MCARE,    20220101, 0},
-    {sbill_edit_teaching,                 LINE,   PROF, MCARE,           0, 0},
+    {sbill_edit_incident_to,              LINE,   PROF, MCARE,           0, 0, .needs = HAS(MODEL)},
+    {sbill_edit_incident_to_payer,        LINE,   PROF, ANY,             0, 0, .needs = HAS(MODEL)},
+    {sbill_edit_substitute,               LINE,   PROF, ANY,             0, 0, .needs = HAS(MODEL)},
+    {sbill_edit_split,                    LINE,   PROF, MCARE,    20220101, 0, .needs = HAS(MODEL)},
+    {sbill_edit_teaching,                 LINE,   PROF, MCARE,           0, 0, .needs = HAS(MODEL)},
     {sbill_edit_anesthesia_modifiers,     LINE,   PROF, MCARE,           0, 0},
     /* services beside each other, visits, surgery */
     {sbill_edit_pairs,                    LINE,   PROF, ANY,      19960101, 0, NCCI},
     {sbill_edit_addon,                    LINE,   PROF, ANY,             0, 0, NCCI},
     {sbill_edit_new_patient,              LINE,   PROF, ANY,             0, 0},
     {sbill_edit_two_visits,               LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_visit_level,              LINE,   PROF, ANY,             0, 0},
+    {sbill_edit_visit_level,              LINE,   PROF, ANY,             0, 0, .needs = HAS(LEVEL)},
     {sbill_edit_surgery,                  LINE,   PROF, ANY,             0, 0},
     /* modifiers */
-    {sbill_edit_modifiers_valid,          LINE,   BOTH, ANY,             0, 0},
-    {sbill_edit_modifiers_together,       LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_distinct_visit,           LINE,   PROF, ANY,             0, 0},
+    {sbill_edit_modifiers_valid,          LINE,   BOTH, ANY,             0, 0, .needs = HAS(MODIFIERS)},
+    {sbill_edit_modifiers_together,       LINE,   PROF, ANY,             0, 0, .needs = HAS(MODIFIERS)},
+    {sbill_edit_distinct_visit,           LINE,   PROF, ANY,             0, 0, .needs = HAS(MODIFIERS)},
     {sbill_edit_indicators,               LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_laterality,               LINE,   PROF, ANY,      20151001, 0},
+    {sbill_edit_laterality,               LINE,   PROF, ANY,      20151001, 0, .needs = HAS(MODIFIERS)},
     {sbill_edit_modifiers_not_checked,    RECORD, BOTH, ANY,             0, 0},
     /* drugs; JZ is required from 2023-07-01 (CMS, discarded drugs policy) */
-    {sbill_edit_ndc,                      LINE,   PROF, ANY,             0, 0},
+    {sbill_edit_ndc,                      LINE,   PROF, ANY,             0, 0, .needs = HAS(DRUG)},
     {sbill_edit_crosswalk,                LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_dose,                     LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_waste,                    LINE,   PROF, ANY,             0, 0},
-    {sbill_edit_waste_required,           LINE,   PROF, MCARE,    20230701, 0},
+    {sbill_edit_dose,                     LINE,   PROF, ANY,             0, 0, .needs = HAS(DRUG)},
+    {sbill_edit_waste,                    LINE,   PROF, ANY,             0, 0, .needs = HAS(DRUG)},
+    {sbill_edit_waste_required,           LINE,   PROF, MCARE,    20230701, 0, .needs = HAS(DRUG)},
     /* how much, when; limits on units began in 2007 */
     {sbill_edit_units,                    LINE,   BOTH, ANY,             0, 0},
     {sbill_edit_most_units,               LINE,   PROF, ANY,      20070101, 0, NCCI},
-    {sbill_edit_anesthesia,               LINE,   PROF, ANY,             0, 0},
+    {sbill_edit_anesthesia,               LINE,   PROF, ANY,             0, 0, .needs = HAS(MINUTES)},
     {sbill_edit_anesthesia_time,          LINE,   PROF, ANY,             0, 0},
     {sbill_edit_charge,                   LINE,   BOTH, ANY,             0, 0},
     {sbill_edit_currency,                 RECORD, BOTH, ANY,             0, 0},
@@ -113,10 +114,10 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_line_dates,               LINE,   BOTH, ANY,             0, 0},
     {sbill_edit_date_span,                LINE,   BOTH, ANY,             0, 0},
     /* dental */
-    {sbill_edit_teeth,                    LINE,   DENT, ANY,             0, 0},
+    {sbill_edit_teeth,                    LINE,   DENT, ANY,             0, 0, .needs = HAS(TEETH)},
     {sbill_edit_tooth_required,           LINE,   DENT, ANY,             0, 0},
-    {sbill_edit_tooth_area,               LINE,   DENT, ANY,             0, 0},
-    {sbill_edit_tooth_age,                LINE,   DENT, ANY,             0, 0},
+    {sbill_edit_tooth_area,               LINE,   DENT, ANY,             0, 0, .needs = HAS(TEETH)},
+    {sbill_edit_tooth_age,                LINE,   DENT, ANY,             0, 0, .needs = HAS(TEETH)},
     {sbill_edit_oral_cavity,              LINE,   DENT, ANY,             0, 0},
     {sbill_edit_prosthesis,               LINE,   DENT, ANY,             0, 0},
     {sbill_edit_predetermination,         LINE,   DENT, ANY,             0, 0},

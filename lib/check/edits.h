@@ -5,9 +5,13 @@
 #ifndef SBILL_CHECK_EDITS_H
 #define SBILL_CHECK_EDITS_H
 
+#include <string.h>
+
 #include "book/edits.h"
 #include "book/system.h"
 #include "check/check.h"
+
+struct sbill_service;
 
 /* A code, looked up once for all edits. */
 struct sbill_coded {
@@ -15,18 +19,23 @@ struct sbill_coded {
     int32_t system; /* SBILL_SYSTEM_, 0 if not even the shape tells */
     int32_t found;  /* SBILL_CODE_ */
     int32_t on;     /* date of service it was looked up on */
+    int32_t calendar; /* the same as 20230701, 0 none */
     uint32_t flags; /* SBILL_CF_ */
+    uint32_t has;   /* SBILL_HAS_, of a line */
     bool billed;    /* stands on a claim, or would if there were one */
     bool said;      /* an edit has said what is wrong with it */
     bool extract;   /* what is loaded of the system is an extract */
     int32_t claim;  /* the claim it stands on; -1 none or several */
-    uint32_t group_asked, group_in, group_none; /* bits of enum sbill_group, see sbill_line_in */
+    uint32_t group_asked, group_in, group_none; /* bits of enum sbill_ask, see sbill_line_in */
+    const struct sbill_service *service; /* of a line that is billed; NULL else */
+    int32_t pfs_state;                   /* of a line: 2 not asked; else as sbill_book_pfs */
+    struct sbill_pfs pfs;                /* without modifier */
     size_t length;
     char normal[16]; /* upper case, no dots, NUL-ended */
 };
 
 /* Code groups that edits ask for by name (docs/edits.md); users fill those of CPT codes. */
-enum sbill_group {
+enum sbill_ask {
     SBILL_GROUP_EM_NEW,
     SBILL_GROUP_EM_ESTABLISHED,
     SBILL_GROUP_EM, /* any other evaluation and management */
@@ -45,7 +54,7 @@ enum sbill_group {
 
 /* One service of the patient: a line of the record, or one of its context. */
 struct sbill_service {
-    struct sbill_text code; /* normal form */
+    struct sbill_text code; /* normal form, in a room of 16 filled with zeros */
     int32_t system;
     int32_t on, to; /* dates of service */
     int64_t units;  /* thousandths, SBILL_NO_QTY */
@@ -67,11 +76,26 @@ enum {
 };
 
 enum {
+    SBILL_PFS_NOT_ASKED = 2 /* of pfs_state */
+};
+
+enum {
     SBILL_FOR_PROFESSIONAL = 1 << SBILL_PROFESSIONAL,
     SBILL_FOR_DENTAL = 1 << SBILL_DENTAL,
     SBILL_FOR_INSTITUTIONAL = 1 << SBILL_INSTITUTIONAL,
     SBILL_FOR_BOTH = SBILL_FOR_PROFESSIONAL | SBILL_FOR_DENTAL,
     SBILL_FOR_ALL = SBILL_FOR_BOTH | SBILL_FOR_INSTITUTIONAL
+};
+
+/* What a line has that few lines have. */
+enum {
+    SBILL_HAS_MODIFIERS = 1,
+    SBILL_HAS_DRUG = 2,
+    SBILL_HAS_TELEHEALTH = 4, /* the modality, or where the patient was */
+    SBILL_HAS_LEVEL = 8,      /* minutes, or medical decision making */
+    SBILL_HAS_MODEL = 16,     /* another service model than direct */
+    SBILL_HAS_MINUTES = 32,   /* is billed by the minute */
+    SBILL_HAS_TEETH = 64
 };
 
 enum sbill_edit_level {
@@ -81,6 +105,58 @@ enum sbill_edit_level {
     SBILL_EACH_LINE
 };
 
+/* Two services of one day that are a pair of NCCI edits, as places among the services. */
+struct sbill_pair {
+    uint32_t first, second; /* columns 1 and 2 */
+};
+
+/* What a payer's profile may say by name, with the names of docs/book.md: kept as numbers, since every line asks. */
+enum sbill_says {
+    SBILL_SAYS_NOTHING,
+    SBILL_SAYS_MAX_LINES,
+    SBILL_SAYS_MAX_DIAGNOSES,
+    SBILL_SAYS_MAX_POINTERS,
+    SBILL_SAYS_MAX_MODIFIERS,
+    SBILL_SAYS_TIMELY_FILING,
+    SBILL_SAYS_SECONDARY_FILING,
+    SBILL_SAYS_CORRECTED_FILING,
+    SBILL_SAYS_LOCUM_DAYS,
+    SBILL_SAYS_ZERO_CHARGE,
+    SBILL_SAYS_REPLACEMENT,
+    SBILL_SAYS_VOID,
+    SBILL_SAYS_INCIDENT_TO,
+    SBILL_SAYS_AUDIO_ONLY,
+    SBILL_SAYS_NCCI,
+    SBILL_SAYS_SAME_SPECIALTY,
+    SBILL_SAYS_NDC_REQUIRED,
+    SBILL_SAYS_CODE_EDITOR,
+    SBILL_SAYS_AS_WRITTEN,
+    SBILL_SAYS_COUNT
+};
+
+/* A place where the driver can stand: a claim and whom it goes to. */
+struct sbill_stand {
+    const struct sbill_claim *claim;
+    const struct sbill_coverage *coverage;
+    const struct sbill_payer_profile *profile;
+    int32_t coverage_index;
+    uint32_t plan;
+    int64_t says[SBILL_SAYS_COUNT]; /* -1 not said */
+    bool patterns, edits, frequency; /* the profile has any: patterns of numbers, edits, edits on earlier services */
+};
+
+/* Tables that an edit asked in vain: bits, for the list of what was not checked. */
+enum {
+    SBILL_LACKS_PAIRS = 1,
+    SBILL_LACKS_UNITS = 2,
+    SBILL_LACKS_ADDONS = 4,
+    SBILL_LACKS_SCHEDULE = 8,
+    SBILL_LACKS_ATTRIBUTES = 16,
+    SBILL_LACKS_NOTES = 32,
+    SBILL_LACKS_CROSSWALK = 64,
+    SBILL_LACKS_LEVELS = 128
+};
+
 /* Room of one run of check; the second half is where the driver stands. */
 struct sbill_check {
     struct sbill_encounter *e;
@@ -88,13 +164,24 @@ struct sbill_check {
     const sbill_book *book;
     struct sbill_coded *diagnoses; /* beside record.diagnoses */
     struct sbill_coded *lines;     /* beside record.lines */
+    SBILL_LIST(struct sbill_pair) pairs; /* services that NCCI pairs (pairs.c) */
+    bool pairs_listed;
+    uint32_t lacks; /* SBILL_LACKS_ */
     struct sbill_service *services; /* the record's lines that are billed, then the context that counts */
     size_t service_count;
     int32_t date;           /* date of service of the record: its own, else its first line's */
+    int32_t calendar;       /* the same as 20230701, 0 none */
     struct sbill_buf words; /* for lists in values; taken with sbill_check_words */
     size_t listed;          /* items in it, those that are only counted included */
     int32_t failed;         /* status of a failed call; sticky */
 
+    bool one_claim;  /* all that is billed stands on one claim */
+    uint32_t has;    /* SBILL_HAS_ of any line */
+    uint32_t states; /* bits 1 << SBILL_CODE_, of lines and diagnoses that are billed, and of extracts 1 */
+    struct sbill_group groups[SBILL_GROUPS]; /* as last asked for */
+    uint32_t groups_known;                   /* bits: which of them were */
+    struct sbill_stand *stands; /* one for each claim, and one for none */
+    const struct sbill_stand *stand;
     const struct sbill_claim *claim;       /* NULL if no claim was formed */
     const struct sbill_coverage *coverage; /* where that claim goes, else the first; NULL if none */
     int32_t coverage_index;
@@ -111,8 +198,9 @@ struct sbill_edit {
     uint32_t types;   /* SBILL_FOR_ */
     uint32_t plans;   /* SBILL_PLAN_ */
     int32_t from, to; /* dates of service as 20230701, both included; 0 = open */
-    const char *option; /* of the payer's profile, that must allow it; NULL none */
-    int64_t usual;      /* 1: allowed if the profile does not say */
+    int32_t option;   /* enum sbill_says, of the payer's profile, that must allow it; 0 none */
+    int32_t usual;    /* 1: allowed if the profile does not say */
+    uint32_t needs;   /* SBILL_HAS_: there is nothing to look at on a line that has none of these; 0 = always */
 };
 extern const struct sbill_edit sbill_edits[];
 extern const size_t sbill_edit_count;
@@ -120,6 +208,11 @@ extern const size_t sbill_edit_count;
 /* ---- looking (look.c) ---- */
 
 void sbill_look_up_codes(struct sbill_check *k);
+/* Is there a code that no loaded table could say anything about? */
+static inline bool sbill_anything_unchecked(const struct sbill_check *k)
+{
+    return k->states & (1U | 1U << SBILL_CODE_OUTSIDE | 1U << SBILL_CODE_NOT_LOADED);
+}
 /* Code system of a line that does not name one, from the shape of its code; 0 if it has none. */
 int32_t sbill_system_by_shape(const char *normal, size_t length);
 struct sbill_text sbill_line_place(const struct sbill_check *k, int32_t line);
@@ -132,7 +225,12 @@ bool sbill_line_has_modifier(const struct sbill_line *l, const char *modifier);
 /* The position of a diagnosis that a pointer of a line names (a code, a letter A-L, a number from 1), -1 if none. */
 int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text pointer);
 /* A limit of the payer's profile, or an option it allows (1) or not (0); `usual` if the profile does not say. */
-int64_t sbill_payer_says(const struct sbill_check *k, const char *name, int64_t usual);
+static inline int64_t sbill_payer_says(const struct sbill_check *k, enum sbill_says what, int64_t usual)
+{
+    return k->stand && k->stand->says[what] >= 0 ? k->stand->says[what] : usual;
+}
+/* All that a profile says by name, and what kinds of rules it has. */
+void sbill_read_profile(const sbill_book *b, struct sbill_stand *s);
 /* The group of ages (SBILL_DX_) of these flags that does not fit an age; 0 if all fit. In words: "newborns". */
 uint32_t sbill_age_conflict(const struct sbill_check *k, uint32_t flags, int32_t age, int32_t on,
                             int32_t *low, int32_t *high);
@@ -144,10 +242,22 @@ bool sbill_in_us(const struct sbill_address *a);
 
 void sbill_list_services(struct sbill_check *k);
 /* The service that a line of the record is, NULL if it is not billed. */
-const struct sbill_service *sbill_line_service(const struct sbill_check *k, int32_t line);
+static inline const struct sbill_service *sbill_line_service(const struct sbill_check *k, int32_t line)
+{
+    return k->lines[line].service;
+}
+/* The fee schedule's row of the line's code, NULL if it has none or no schedule speaks for the date. */
+const struct sbill_pfs *sbill_line_pfs(struct sbill_check *k, int32_t line);
+/* The same for any service, in `room` or where it is kept; 1, 0, -1 as sbill_book_pfs. */
+int sbill_service_pfs(struct sbill_check *k, const struct sbill_service *s, const struct sbill_pfs **out,
+                      struct sbill_pfs *room);
 /* The same provider, or one that payers take for the same: of the same group and specialty, where the profile has the
  * option same-specialty. Who is not named counts as the same. */
 bool sbill_same_provider(const struct sbill_check *k, const struct sbill_service *a, const struct sbill_service *b);
+static inline bool sbill_same_code(const struct sbill_service *a, const struct sbill_service *b)
+{
+    return memcmp(a->code.p, b->code.p, 16) == 0;
+}
 /* The same practice, by the billing NPI; false if one is not named. */
 bool sbill_same_practice(const struct sbill_service *a, const struct sbill_service *b);
 bool sbill_has_modifier(const sbill_texts *modifiers, const char *modifier);
@@ -156,7 +266,7 @@ struct sbill_text sbill_first_modifier(const sbill_texts *modifiers, const char 
 /* 76, 77, 91, 59, XE, XP, XS, XU: the same service, given again. */
 bool sbill_says_again(const sbill_texts *modifiers);
 /* Is the line's code in the group on its date: 1 yes, 0 no, -1 no such group speaks of its system. Asked once. */
-int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_group group);
+int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_ask group);
 /* Is this a visit (evaluation and management)? As above. */
 int sbill_line_is_visit(struct sbill_check *k, int32_t line);
 int sbill_service_is_visit(struct sbill_check *k, const struct sbill_service *s);

@@ -6,16 +6,6 @@
 
 #include "check/edits.h"
 
-/* The row of the line's code without modifier. */
-static bool row_of(const struct sbill_check *k, int32_t i, struct sbill_pfs *p)
-{
-    const struct sbill_coded *c = &k->lines[i];
-
-    return c->length && c->on != SBILL_NO_DATE &&
-           sbill_book_pfs(k->book, (struct sbill_text){c->normal, c->length},
-                          (struct sbill_text){"", 0}, c->on, p) == 1;
-}
-
 static struct sbill_finding *about(struct sbill_check *k, int32_t number, int32_t i,
                                    const struct sbill_pfs *p, const char *modifier, char indicator)
 {
@@ -91,14 +81,16 @@ static void check_several(struct sbill_check *k, int32_t i, const struct sbill_p
 
 void sbill_edit_indicators(struct sbill_check *k, int32_t i)
 {
-    struct sbill_pfs p;
+    const struct sbill_pfs *p = sbill_line_pfs(k, i);
 
-    if (!row_of(k, i, &p))
+    if (!p)
         return;
-    check_parts(k, i, &p);
-    check_sides(k, i, &p);
-    check_helpers(k, i, &p);
-    check_several(k, i, &p);
+    if (k->record->lines.v[i].modifiers.n) {
+        check_parts(k, i, p);
+        check_helpers(k, i, p);
+        check_several(k, i, p);
+    }
+    check_sides(k, i, p);
 }
 
 /* What Medicare does not pay. E and X only say that another schedule pays it (drugs, ambulance, laboratory,
@@ -116,19 +108,19 @@ void sbill_edit_status(struct sbill_check *k, int32_t i)
     };
     static const char *const known[] = {"GA", "GX", "GY", "GZ"};
     const sbill_texts *m = &k->record->lines.v[i].modifiers;
+    const struct sbill_pfs *p = sbill_line_pfs(k, i);
     struct sbill_finding *f;
-    struct sbill_pfs p;
 
-    if (!row_of(k, i, &p) || sbill_first_modifier(m, known, sizeof known / sizeof *known).n)
+    if (!p || p->status == 'A' || sbill_first_modifier(m, known, sizeof known / sizeof *known).n)
         return;
     for (size_t s = 0; s < sizeof statuses / sizeof *statuses; s++) {
-        if (statuses[s].status != p.status)
+        if (statuses[s].status != p->status)
             continue;
         f = sbill_raise(k->e, SBILL_FINDING_STATUS_NOT_PAID, "lines[%d].code", i);
         sbill_say(k, f, "code", k->record->lines.v[i].code);
-        sbill_say(k, f, "status", (struct sbill_text){&p.status, 1});
+        sbill_say(k, f, "status", (struct sbill_text){&p->status, 1});
         sbill_say_z(k, f, "why", statuses[s].why);
-        f->source = sbill_arena_copy(&k->e->arena, p.source);
+        f->source = sbill_arena_copy(&k->e->arena, p->source);
         return;
     }
 }

@@ -92,39 +92,49 @@ static int32_t named_at(const struct sbill_check *k, struct sbill_instruction *n
 }
 
 /* The nth instruction that stands at a code, not at a block or chapter; false past the last. */
-static bool next_note(const struct sbill_check *k, int32_t kind, int32_t dx, size_t *nth,
+static bool next_note(struct sbill_check *k, int32_t kind, int32_t dx, size_t *nth,
                       struct sbill_instruction *note)
 {
-    while (sbill_book_instruction(k->book, kind, code_of(k, dx), k->diagnoses[dx].on, (*nth)++,
-                                  note) == 1)
+    int found;
+
+    while ((found = sbill_book_instruction(k->book, kind, code_of(k, dx), k->diagnoses[dx].on,
+                                           (*nth)++, note)) == 1)
         if (note->level == SBILL_AT_CODE)
             return true;
+    if (found < 0)
+        k->lacks |= SBILL_LACKS_NOTES;
     return false;
 }
 
-static void code_first(struct sbill_check *k, int32_t dx, int32_t place)
+/* True if a note asks for something that was not understood, and nothing of what was is there. */
+static bool code_first(struct sbill_check *k, int32_t dx, int32_t place)
 {
     struct sbill_instruction note;
+    bool unclear = false;
     size_t nth = 0;
 
     while (next_note(k, SBILL_NOTE_CODE_FIRST, dx, &nth, &note)) {
         int32_t at = named_at(k, &note, dx);
 
         if (at >= 0 && at < place)
-            return;
+            return false;
         if (at > place) {
             sbill_say(k, about(k, SBILL_FINDING_DX_CODE_FIRST_ORDER, dx, &note), "other",
                       k->record->diagnoses.v[k->claim->diagnoses.v[at]].code);
-            return;
+            return false;
         }
         /* A manifestation that stands first has been said already. What is for a case of its own, or "if
          * applicable", need not be there; but if it is, it comes first. */
-        if (note.understood && !note.if_applicable && !note.cases &&
-            !(place == 0 && k->diagnoses[dx].flags & SBILL_CF_MANIFESTATION)) {
+        if (note.if_applicable || note.cases ||
+            (place == 0 && k->diagnoses[dx].flags & SBILL_CF_MANIFESTATION))
+            continue;
+        if (note.understood) {
             about(k, SBILL_FINDING_DX_CODE_FIRST, dx, &note);
-            return;
+            return false;
         }
+        unclear = true;
     }
+    return unclear;
 }
 
 /* A reminder: only the nearest note, and only if nothing of any such note is there. */
@@ -148,13 +158,29 @@ static void use_additional(struct sbill_check *k, int32_t dx)
 
 void sbill_edit_instructions(struct sbill_check *k, int32_t i)
 {
+    const struct sbill_claim *c = k->claim;
+    uint64_t unclear = 0; /* bits of places on the claim */
+    int32_t first = -1;
+
     (void)i;
-    for (size_t d = 0; d < k->claim->diagnoses.n; d++) {
-        int32_t dx = k->claim->diagnoses.v[d];
+    for (size_t d = 0; d < c->diagnoses.n; d++) {
+        int32_t dx = c->diagnoses.v[d];
 
         if (!has_notes(k, dx))
             continue;
-        code_first(k, dx, (int32_t)d);
+        if (code_first(k, dx, (int32_t)d) && d < 64) {
+            unclear |= (uint64_t)1 << d;
+            first = first < 0 ? dx : first;
+        }
         use_additional(k, dx);
     }
+    if (first < 0)
+        return;
+    sbill_check_words(k);
+    for (size_t d = 0; d < c->diagnoses.n && d < 64; d++)
+        if (unclear >> d & 1)
+            sbill_words_item(k, k->record->diagnoses.v[c->diagnoses.v[d]].code);
+    sbill_say_words(
+        k, sbill_raise(k->e, SBILL_FINDING_NOTES_NOT_UNDERSTOOD, "diagnoses[%d].code", first),
+        "codes");
 }

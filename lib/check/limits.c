@@ -15,7 +15,7 @@ static int64_t units_a_day(const struct sbill_service *s)
 static bool same_day(const struct sbill_check *k, const struct sbill_service *a,
                      const struct sbill_service *b)
 {
-    return a->on == b->on && sbill_text_eq(a->code, b->code) && sbill_same_provider(k, a, b);
+    return a->on == b->on && sbill_same_code(a, b) && sbill_same_provider(k, a, b);
 }
 
 static void over(struct sbill_check *k, int32_t number, int32_t i, const struct sbill_service *s,
@@ -57,9 +57,14 @@ void sbill_edit_most_units(struct sbill_check *k, int32_t i)
     int32_t setting = k->record->claim_type == SBILL_INSTITUTIONAL ? SBILL_SETTING_OUTPATIENT
                                                                    : SBILL_SETTING_PRACTITIONER;
     struct sbill_mue m;
+    int found;
 
-    if (!s || k->record->lines.v[i].unit == SBILL_UNIT_MJ ||
-        sbill_book_mue(k->book, setting, s->code, s->on, &m) != 1)
+    if (!s || k->record->lines.v[i].unit == SBILL_UNIT_MJ)
+        return;
+    found = sbill_book_mue(k->book, setting, s->code, s->on, &m);
+    if (found < 0)
+        k->lacks |= SBILL_LACKS_UNITS;
+    if (found != 1)
         return;
     if (m.mai != 1)
         over_day(k, i, s, &m);
@@ -76,21 +81,21 @@ enum primary {
     HERE
 };
 
-static bool is_addon(const struct sbill_check *k, const struct sbill_service *s)
+static bool is_addon(struct sbill_check *k, const struct sbill_service *s)
 {
     struct sbill_addon a;
-    struct sbill_pfs p;
+    const struct sbill_pfs *p;
+    struct sbill_pfs room;
     int found = sbill_book_addon(k->book, s->code, s->on, &a);
 
     if (found >= 0)
         return found == 1;
-    return sbill_book_pfs(k->book, s->code, (struct sbill_text){"", 0}, s->on, &p) == 1 &&
-           p.global[0] == 'Z';
+    k->lacks |= SBILL_LACKS_ADDONS;
+    return sbill_service_pfs(k, s, &p, &room) == 1 && p->global[0] == 'Z';
 }
 
 /* The best that the day has for this add-on code; `any`: there is a service that is no add-on. */
-static enum primary find_primary(const struct sbill_check *k, const struct sbill_service *s,
-                                 bool *any)
+static enum primary find_primary(struct sbill_check *k, const struct sbill_service *s, bool *any)
 {
     enum primary best = NOWHERE;
 

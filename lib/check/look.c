@@ -9,6 +9,28 @@ static void normal_form(struct sbill_coded *c, struct sbill_text code)
     c->normal[c->length] = '\0';
 }
 
+/* 20230701 for the scope of an edit. */
+static int32_t calendar(int32_t date)
+{
+    int32_t year, month, day;
+
+    if (date == SBILL_NO_DATE)
+        return 0;
+    sbill_date_split(date, &year, &month, &day);
+    return year * 10000 + month * 100 + day;
+}
+
+/* Most codes of a record are of one day. */
+static void look_up_dates(struct sbill_check *k)
+{
+    k->calendar = calendar(k->date);
+    for (size_t i = 0; i < k->record->lines.n; i++)
+        k->lines[i].calendar = k->lines[i].on == k->date ? k->calendar : calendar(k->lines[i].on);
+    for (size_t i = 0; i < k->record->diagnoses.n; i++)
+        k->diagnoses[i].calendar =
+            k->diagnoses[i].on == k->date ? k->calendar : calendar(k->diagnoses[i].on);
+}
+
 static void look_up(struct sbill_check *k, struct sbill_coded *c, struct sbill_text code)
 {
     c->ref = -1;
@@ -16,7 +38,10 @@ static void look_up(struct sbill_check *k, struct sbill_coded *c, struct sbill_t
                          : SBILL_CODE_UNKNOWN;
     if (c->ref >= 0)
         c->flags = sbill_code_flags(k->book, c->ref);
-    c->extract = c->system && sbill_book_is_extract(k->book, c->system, c->on) == 1;
+    /* Only what is unknown asks if the table is whole. */
+    c->extract = c->found == SBILL_CODE_UNKNOWN && c->system &&
+                 sbill_book_is_extract(k->book, c->system, c->on) == 1;
+    k->states |= 1U << c->found | (c->extract ? 1U : 0U);
 }
 
 int32_t sbill_system_by_shape(const char *normal, size_t length)
@@ -80,12 +105,27 @@ static void date_diagnoses(struct sbill_check *k)
     }
 }
 
+static uint32_t has(const struct sbill_check *k, const struct sbill_line *l)
+{
+    int32_t model = l->service_model ? l->service_model : k->record->service_model;
+
+    return (l->modifiers.n ? SBILL_HAS_MODIFIERS : 0U) | (l->drug ? SBILL_HAS_DRUG : 0U) |
+           (l->telehealth || l->patient_location.n ? SBILL_HAS_TELEHEALTH : 0U) |
+           (l->minutes > 0 || l->mdm ? SBILL_HAS_LEVEL : 0U) |
+           (model > SBILL_DIRECT ? SBILL_HAS_MODEL : 0U) |
+           (l->unit == SBILL_UNIT_MJ ? SBILL_HAS_MINUTES : 0U) |
+           (l->teeth.n ? SBILL_HAS_TEETH : 0U);
+}
+
 static void start_line(struct sbill_check *k, size_t i)
 {
     const struct sbill_line *l = &k->record->lines.v[i];
     struct sbill_coded *c = &k->lines[i];
 
     c->claim = -1;
+    c->pfs_state = SBILL_PFS_NOT_ASKED;
+    c->has = has(k, l);
+    k->has |= c->has;
     c->billed = k->e->claims.n == 0 && l->status != SBILL_REJECTED;
     c->on = sbill_line_date(k->record, l);
     normal_form(c, l->code);
@@ -131,6 +171,7 @@ void sbill_look_up_codes(struct sbill_check *k)
             k->diagnoses[i].on = k->date;
         look_up(k, &k->diagnoses[i], r->diagnoses.v[i].code);
     }
+    look_up_dates(k);
 }
 
 struct sbill_text sbill_line_place(const struct sbill_check *k, int32_t line)

@@ -80,7 +80,7 @@ static void check_one(struct sbill_check *k, int32_t i, size_t m)
 void sbill_edit_modifiers_valid(struct sbill_check *k, int32_t i)
 {
     const sbill_texts *m = &k->record->lines.v[i].modifiers;
-    int64_t most = sbill_payer_says(k, "max-modifiers", 4);
+    int64_t most = sbill_payer_says(k, SBILL_SAYS_MAX_MODIFIERS, 4);
     struct sbill_finding *f;
 
     if ((int64_t)m->n > most) {
@@ -106,6 +106,8 @@ void sbill_edit_modifiers_not_checked(struct sbill_check *k, int32_t i)
     const struct sbill_record *r = k->record;
 
     (void)i;
+    if (!(k->has & SBILL_HAS_MODIFIERS))
+        return;
     for (size_t s = 0; s < sizeof systems / sizeof *systems; s++) {
         int32_t line = -1, at = 0;
         struct sbill_finding *f;

@@ -68,7 +68,7 @@ void sbill_edit_supported(struct sbill_check *k, int32_t i)
     struct support s = {SBILL_COVERAGE_NO_POLICY, {"", 0}, {"", 0}, -1};
     struct sbill_finding *f;
 
-    if (!k->lines[i].length || expects_denial(&l->modifiers))
+    if (!sbill_book_has_coverage(k->book) || !k->lines[i].length || expects_denial(&l->modifiers))
         return;
     for (size_t p = 0; p < l->diagnoses.n && p < 12; p++) {
         int32_t dx = sbill_pointer_diagnosis(k, l->diagnoses.v[p]);
@@ -91,12 +91,14 @@ void sbill_edit_authorization(struct sbill_check *k, int32_t i)
 {
     const struct sbill_coded *c = &k->lines[i];
     const struct sbill_line *l = &k->record->lines.v[i];
-    struct sbill_payer_asked payer = payer_of(k);
+    struct sbill_payer_asked payer;
     struct sbill_text source;
     int32_t needs = 0;
 
-    if (!k->coverage || !c->length ||
-        sbill_book_authorization(k->book, &payer, c->system,
+    if (!k->coverage || !c->length || !sbill_book_has_authorizations(k->book))
+        return;
+    payer = payer_of(k);
+    if (sbill_book_authorization(k->book, &payer, c->system,
                                  (struct sbill_text){c->normal, c->length}, sbill_line_place(k, i),
                                  c->on, &needs, &source) != 1)
         return;

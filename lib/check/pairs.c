@@ -109,26 +109,97 @@ static int32_t setting_of(const struct sbill_check *k)
                                                         : SBILL_SETTING_PRACTITIONER;
 }
 
-/* Both ways round. False: no table speaks for the date. */
-static bool look_at(struct sbill_check *k, int32_t line, const struct sbill_service *a,
-                    const struct sbill_service *b, bool *in_a_pair)
-{
-    struct pair p = {.line = line};
-    int found = 0;
+/* ---- which are pairs ------------------------------------------------------------------------ */
 
-    for (int way = 0; way < 2 && found >= 0; way++) {
-        p.first = way ? b : a;
-        p.second = way ? a : b;
-        found =
-            sbill_book_ptp(k->book, setting_of(k), p.first->code, p.second->code, a->on, &p.edit);
-        if (found != 1)
+struct listing {
+    struct sbill_text *codes;
+    uint32_t *places; /* of the codes, among the services */
+    struct sbill_ptp_hit *hits;
+    size_t n, room;
+};
+
+static void keep(struct sbill_check *k, struct listing *l, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct sbill_pair pair = {l->places[l->hits[i].first], l->places[l->hits[i].second]};
+
+        struct sbill_pair *to;
+
+        if (sbill_same_code(&k->services[pair.first], &k->services[pair.second]) ||
+            !(to = SBILL_PUSH(&k->e->arena, &k->pairs)))
             continue;
-        *in_a_pair = true;
-        /* Two lines of the record: said once, with the later one. */
-        if (b->line < line)
-            judge(k, &p);
+        *to = pair;
     }
-    return found >= 0;
+}
+
+/* The services of the day on which this one is given, if it is the first of them. */
+static void gather(const struct sbill_check *k, struct listing *l, size_t from)
+{
+    bool mine = false;
+
+    l->n = 0;
+    for (size_t i = 0; i < from; i++)
+        if (k->services[i].on == k->services[from].on)
+            return; /* looked at with that one */
+    for (size_t i = from; i < k->service_count; i++) {
+        if (k->services[i].on != k->services[from].on)
+            continue;
+        mine = mine || k->services[i].line >= 0;
+        l->codes[l->n] = k->services[i].code;
+        l->places[l->n++] = (uint32_t)i;
+    }
+    if (!mine)
+        l->n = 0; /* other visits among themselves are no matter of this record */
+}
+
+#define USUAL_PAIRS 32 /* of one day; more are asked for again */
+
+static void ask_day(struct sbill_check *k, struct listing *l, int32_t on)
+{
+    size_t count = 0;
+
+    if (sbill_book_ptp_day(k->book, setting_of(k), l->codes, l->n, on, l->hits, l->room, &count) <
+        0)
+        k->lacks |= SBILL_LACKS_PAIRS;
+    if (count > l->room) {
+        l->hits = SBILL_NEW_N(&k->e->arena, struct sbill_ptp_hit, count);
+        l->room = l->hits ? count : 0;
+        sbill_book_ptp_day(k->book, setting_of(k), l->codes, l->n, on, l->hits, l->room, &count);
+    }
+    keep(k, l, count < l->room ? count : l->room);
+}
+
+static void list_pairs(struct sbill_check *k)
+{
+    struct sbill_arena *a = &k->e->arena;
+    struct listing l = {SBILL_NEW_N(a, struct sbill_text, k->service_count + 1),
+                        SBILL_NEW_N(a, uint32_t, k->service_count + 1),
+                        SBILL_NEW_N(a, struct sbill_ptp_hit, USUAL_PAIRS), 0, USUAL_PAIRS};
+
+    k->pairs_listed = true;
+    if (a->failed)
+        return;
+    /* The record's own lines come first among the services. */
+    for (size_t i = 0; i < k->service_count && k->services[i].line >= 0; i++) {
+        gather(k, &l, i);
+        if (l.n > 1 && k->services[i].on != SBILL_NO_DATE)
+            ask_day(k, &l, k->services[i].on);
+    }
+}
+
+/* ---- saying it ------------------------------------------------------------------------------- */
+
+/* No other service of that day by the same provider. */
+static bool is_alone(const struct sbill_check *k, const struct sbill_service *s)
+{
+    for (size_t o = 0; o < k->service_count; o++) {
+        const struct sbill_service *other = &k->services[o];
+
+        if (other != s && other->on == s->on && !sbill_same_code(other, s) &&
+            sbill_same_provider(k, s, other))
+            return false;
+    }
+    return true;
 }
 
 /* 59 or X{EPSU} with nothing to be distinct from. */
@@ -141,30 +212,41 @@ static void needless(struct sbill_check *k, int32_t i, const struct sbill_servic
         return;
     for (size_t o = 0; o < k->service_count; o++)
         if (k->services[o].line != i && k->services[o].on == s->on &&
-            sbill_text_eq(k->services[o].code, s->code))
+            sbill_same_code(&k->services[o], s))
             return; /* the same service twice */
     f = sbill_raise(k->e, SBILL_FINDING_DISTINCT_NEEDLESS, "lines[%d].modifiers", i);
     sbill_say(k, f, "code", s->code);
     sbill_say(k, f, "modifier", m);
 }
 
+/* Two lines of the record: said once, with the later one. */
+static void look_at(struct sbill_check *k, int32_t i, const struct sbill_pair *pair,
+                    bool *in_a_pair)
+{
+    struct pair p = {&k->services[pair->first], &k->services[pair->second], {0}, i};
+    const struct sbill_service *other = p.first->line == i ? p.second : p.first;
+
+    if ((p.first->line != i && p.second->line != i) || !sbill_same_provider(k, p.first, p.second))
+        return;
+    *in_a_pair = true;
+    if (other->line < i && sbill_book_ptp(k->book, setting_of(k), p.first->code, p.second->code,
+                                          p.first->on, &p.edit) == 1)
+        judge(k, &p);
+}
+
 void sbill_edit_pairs(struct sbill_check *k, int32_t i)
 {
-    const struct sbill_service *s = sbill_line_service(k, i);
-    bool loaded = true, in_a_pair = false, alone = true;
+    bool in_a_pair = false;
+    const struct sbill_service *s;
 
-    if (!s || s->on == SBILL_NO_DATE)
+    if (!k->pairs_listed)
+        list_pairs(k);
+    for (size_t p = 0; p < k->pairs.n; p++)
+        look_at(k, i, &k->pairs.v[p], &in_a_pair);
+    if (in_a_pair || k->lacks & SBILL_LACKS_PAIRS || !k->record->lines.v[i].modifiers.n)
         return;
-    for (size_t o = 0; loaded && o < k->service_count; o++) {
-        const struct sbill_service *other = &k->services[o];
-
-        if (other->line == i || other->on != s->on || sbill_text_eq(other->code, s->code) ||
-            !sbill_same_provider(k, s, other))
-            continue;
-        alone = false;
-        loaded = look_at(k, i, s, other, &in_a_pair);
-    }
-    if (loaded && !alone && !in_a_pair)
+    s = sbill_line_service(k, i);
+    if (s && !is_alone(k, s))
         needless(k, i, s);
 }
 

@@ -12,6 +12,7 @@ struct payer_edit { /* as read from the profile */
     int32_t severity, claim_type, from, to;
     bool by_line;
     struct sbill_payer_walk conditions; /* from the first one on */
+    struct sbill_payer_item first;      /* as read */
 };
 
 static bool in_force(const struct payer_edit *d, int32_t on)
@@ -70,12 +71,13 @@ static void run_edit(struct sbill_check *k, const struct payer_edit *d)
 {
     int32_t type = k->record->claim_type ? k->record->claim_type : SBILL_PROFESSIONAL;
     size_t n = d->by_line ? k->record->lines.n : 1;
+    struct sbill_prepared prepared[SBILL_PREPARED] = {{0}};
     bool said = false;
 
     if (d->claim_type && d->claim_type != type)
         return;
     for (size_t i = 0; i < n; i++) {
-        struct sbill_asking a = {k, d->by_line ? (int32_t)i : -1, k->date, NULL};
+        struct sbill_asking a = {k, d->by_line ? (int32_t)i : -1, k->date, NULL, prepared};
         enum sbill_truth all;
 
         if (d->by_line && !on_claim(k, i))
@@ -83,6 +85,8 @@ static void run_edit(struct sbill_check *k, const struct payer_edit *d)
         if (d->by_line)
             a.on = k->lines[i].on;
         if (!in_force(d, a.on))
+            continue;
+        if (sbill_first_fails(&a, &d->first))
             continue;
         all = sbill_ask_all(&a, d->conditions);
         if (all == SBILL_SO)
@@ -95,7 +99,7 @@ static void run_edit(struct sbill_check *k, const struct payer_edit *d)
 
 static bool next_edit(struct sbill_payer_walk *w, struct payer_edit *d)
 {
-    struct sbill_payer_item head, words, dates, first;
+    struct sbill_payer_item head, words, dates;
     struct sbill_payer_walk ahead;
 
     do {
@@ -115,8 +119,9 @@ static bool next_edit(struct sbill_payer_walk *w, struct payer_edit *d)
                              .from = dates.number,
                              .to = (int32_t)dates.value,
                              .conditions = *w};
-    if (sbill_payer_next(&ahead, &first))
-        d->where = first.text;
+    if (!sbill_payer_next(&ahead, &d->first) || d->first.kind != SBILL_PAYER_CONDITION)
+        return false;
+    d->where = d->first.text;
     return d->severity > SBILL_SEV_OFF && d->severity <= SBILL_SEV_ERROR;
 }
 
@@ -127,7 +132,7 @@ void sbill_edit_payer_own(struct sbill_check *k, int32_t i)
     struct sbill_finding *f;
 
     (void)i;
-    if (!k->profile)
+    if (!k->profile || !k->stand->edits)
         return;
     w = sbill_payer_items(k->book, k->profile);
     sbill_check_words(k);

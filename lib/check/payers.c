@@ -1,4 +1,5 @@
 /* Payers and coverage: what the payer's profile asks for, its limits and patterns, dates, frequency, filing in time. */
+#include "book/payers.h"
 #include "base/checkdigit.h"
 #include "check/places.h"
 
@@ -88,7 +89,7 @@ void sbill_edit_payer_patterns(struct sbill_check *k, int32_t i)
     const struct sbill_coverage *c = k->coverage;
 
     (void)i;
-    if (!k->profile || !c)
+    if (!k->profile || !c || !k->stand->patterns)
         return;
     check_pattern(k, "member-id", "member number",
                   c->patient_member_id.n ? "coverages[%d].patient_member_id"
@@ -123,11 +124,43 @@ void sbill_edit_medicare_id(struct sbill_check *k, int32_t i)
     }
 }
 
-int64_t sbill_payer_says(const struct sbill_check *k, const char *name, int64_t usual)
+void sbill_read_profile(const sbill_book *b, struct sbill_stand *s)
 {
-    int64_t own = k->profile ? sbill_payer_limit(k->book, k->profile, name) : -1;
+    static const struct sbill_text names[SBILL_SAYS_COUNT] = {
+        SBILL_TI(""),
+        SBILL_TI("max-lines"),
+        SBILL_TI("max-diagnoses"),
+        SBILL_TI("max-pointers"),
+        SBILL_TI("max-modifiers"),
+        SBILL_TI("timely-filing-days"),
+        SBILL_TI("secondary-filing-days"),
+        SBILL_TI("corrected-filing-days"),
+        SBILL_TI("locum-days"),
+        SBILL_TI("zero-charge"),
+        SBILL_TI("replacement-claims"),
+        SBILL_TI("void-claims"),
+        SBILL_TI("incident-to"),
+        SBILL_TI("audio-only"),
+        SBILL_TI("ncci"),
+        SBILL_TI("same-specialty"),
+        SBILL_TI("ndc-required"),
+        SBILL_TI("medicare-code-editor"),
+        SBILL_TI("codes-as-written"),
+    };
+    struct sbill_payer_walk w = sbill_payer_items(b, s->profile);
+    struct sbill_payer_item item;
 
-    return own >= 0 ? own : usual;
+    for (size_t i = 0; i < SBILL_SAYS_COUNT; i++)
+        s->says[i] = -1;
+    while (s->profile && sbill_payer_next(&w, &item)) {
+        s->patterns = s->patterns || item.kind == SBILL_PAYER_PATTERN;
+        s->edits = s->edits || item.kind == SBILL_PAYER_EDIT;
+        s->frequency = s->frequency || (item.kind == SBILL_PAYER_CONDITION &&
+                                        SBILL_OP_OF(item.number) == SBILL_OP_EARLIER);
+        for (size_t i = 1; item.kind == SBILL_PAYER_LIMIT && i < SBILL_SAYS_COUNT; i++)
+            if (item.text.n == names[i].n && s->says[i] < 0 && sbill_text_eq(item.text, names[i]))
+                s->says[i] = item.value;
+    }
 }
 
 static void over(struct sbill_check *k, int32_t number, const char *path, size_t count,
@@ -146,9 +179,9 @@ void sbill_edit_limits(struct sbill_check *k, int32_t i)
 {
     (void)i;
     over(k, SBILL_FINDING_LINES_TOO_MANY, "lines", k->claim->lines.n,
-         sbill_payer_says(k, "max-lines", 50));
+         sbill_payer_says(k, SBILL_SAYS_MAX_LINES, 50));
     over(k, SBILL_FINDING_DIAGNOSES_TOO_MANY, "diagnoses", k->claim->diagnoses.n,
-         sbill_payer_says(k, "max-diagnoses", 12));
+         sbill_payer_says(k, SBILL_SAYS_MAX_DIAGNOSES, 12));
 }
 
 void sbill_edit_frequency(struct sbill_check *k, int32_t i)
@@ -165,7 +198,7 @@ void sbill_edit_frequency(struct sbill_check *k, int32_t i)
     }
     if (!replaces && !voids)
         return;
-    if (sbill_payer_says(k, replaces ? "replacement-claims" : "void-claims", 1) == 0) {
+    if (sbill_payer_says(k, replaces ? SBILL_SAYS_REPLACEMENT : SBILL_SAYS_VOID, 1) == 0) {
         f = sbill_raise(k->e, SBILL_FINDING_FREQUENCY_NOT_TAKEN, "frequency");
         sbill_say(k, f, "payer", sbill_payer_title(k->book, k->profile));
         sbill_say_z(k, f, "kind", kind);
@@ -212,11 +245,11 @@ static int32_t filing_starts(const struct sbill_check *k)
 /* Days this payer gives for this kind of claim, -1 if the profile does not say. */
 static int64_t filing_days(const struct sbill_check *k)
 {
-    int64_t days = sbill_payer_says(k, "timely-filing-days", -1);
+    int64_t days = sbill_payer_says(k, SBILL_SAYS_TIMELY_FILING, -1);
 
     if (k->claim->frequency == 7 || k->claim->frequency == 8)
-        return sbill_payer_says(k, "corrected-filing-days", -1);
-    return k->claim->sequence > 1 ? sbill_payer_says(k, "secondary-filing-days", days) : days;
+        return sbill_payer_says(k, SBILL_SAYS_CORRECTED_FILING, -1);
+    return k->claim->sequence > 1 ? sbill_payer_says(k, SBILL_SAYS_SECONDARY_FILING, days) : days;
 }
 
 /* Counts from the day given as as-of: without it nobody knows when the claim leaves. */

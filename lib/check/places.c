@@ -169,6 +169,17 @@ static int any_here(const struct sbill_field *f, const char *p, sbill_value_fn f
     return fn(ctx, &v);
 }
 
+bool sbill_field_any(const struct sbill_field *f, const char *object, sbill_value_fn fn,
+                     const void *ctx)
+{
+    return any_here(f, object + f->offset, fn, ctx);
+}
+
+bool sbill_field_given(const struct sbill_field *f, const char *object)
+{
+    return is_given(f, object + f->offset);
+}
+
 /* Is there such a field, wherever the objects on the way are absent? */
 static bool is_path(const struct sbill_shape *shape, struct sbill_text rest)
 {

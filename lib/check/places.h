@@ -25,6 +25,9 @@ typedef bool (*sbill_value_fn)(const void *ctx, const struct sbill_place_value *
 /* Does fn say yes to any value that the path leads to? 1 yes, 0 no, -1 no such field. A field that is not given is
  * one value that is not given; a list without items has none. */
 int sbill_place_any(struct sbill_spot at, struct sbill_text path, sbill_value_fn fn, const void *ctx);
+/* The same for a field of an object that is there. */
+bool sbill_field_any(const struct sbill_field *f, const char *object, sbill_value_fn fn, const void *ctx);
+bool sbill_field_given(const struct sbill_field *f, const char *object);
 /* Is what the path names given? Lists want it in every item. */
 bool sbill_place_given(struct sbill_spot at, struct sbill_text path);
 /* The text without its first n bytes. */

@@ -32,7 +32,8 @@ void sbill_edit_incident_to(struct sbill_check *k, int32_t i)
 /* A payer whose profile says that it does not take such claims. */
 void sbill_edit_incident_to_payer(struct sbill_check *k, int32_t i)
 {
-    if (sbill_line_model(k, i) == SBILL_INCIDENT_TO && sbill_payer_says(k, "incident-to", 1) == 0)
+    if (sbill_line_model(k, i) == SBILL_INCIDENT_TO &&
+        sbill_payer_says(k, SBILL_SAYS_INCIDENT_TO, 1) == 0)
         sbill_say(k, about(k, SBILL_FINDING_INCIDENT_TO_NOT_TAKEN, "lines[%d].service_model", i),
                   "payer", sbill_payer_title(k->book, k->profile));
 }
@@ -45,8 +46,8 @@ void sbill_edit_substitute(struct sbill_check *k, int32_t i)
     const struct sbill_line *l = &k->record->lines.v[i];
     int32_t model = sbill_line_model(k, i), on = k->lines[i].on;
     int32_t since = k->record->substitute_from;
-    int64_t days =
-        sbill_payer_says(k, "locum-days", k->plan == SBILL_PLAN_MEDICARE ? MEDICARE_DAYS : -1);
+    int64_t days = sbill_payer_says(k, SBILL_SAYS_LOCUM_DAYS,
+                                    k->plan == SBILL_PLAN_MEDICARE ? MEDICARE_DAYS : -1);
     const char *modifier = model == SBILL_LOCUM ? "Q6" : "Q5";
     struct sbill_finding *f;
 

@@ -87,7 +87,7 @@ static bool is_first_listed_only(const struct sbill_coded *c)
                                        "Z3183", "Z3184", "Z34",  "Z38",  "Z39",  "Z42",   "Z510",
                                        "Z511",  "Z52",   "Z761", "Z762", "Z9912"};
 
-    return STARTS_ANY(c, only) && !starts(c, "Z006") && !starts(c, "Z529");
+    return c->normal[0] == 'Z' && STARTS_ANY(c, only) && !starts(c, "Z006") && !starts(c, "Z529");
 }
 
 void sbill_edit_first_listed_only(struct sbill_check *k, int32_t i)

@@ -108,6 +108,8 @@ void sbill_edit_services_not_checked(struct sbill_check *k, int32_t i)
     static const int32_t systems[] = {SBILL_SYSTEM_HCPCS, SBILL_SYSTEM_CPT, SBILL_SYSTEM_CDT};
 
     (void)i;
+    if (!sbill_anything_unchecked(k))
+        return;
     for (size_t s = 0; s < sizeof systems / sizeof *systems; s++) {
         say_not_checked(k, SBILL_FINDING_SERVICE_NOT_LOADED, systems[s]);
         say_not_checked(k, SBILL_FINDING_SERVICE_OUTSIDE, systems[s]);
@@ -139,7 +141,7 @@ static size_t entered_diagnoses(const struct sbill_check *k)
 void sbill_edit_pointers(struct sbill_check *k, int32_t i)
 {
     const struct sbill_line *l = &k->record->lines.v[i];
-    int64_t most = sbill_payer_says(k, "max-pointers", 4);
+    int64_t most = sbill_payer_says(k, SBILL_SAYS_MAX_POINTERS, 4);
     struct sbill_finding *f;
 
     if (!l->diagnoses.n && entered_diagnoses(k) > 1)
@@ -192,8 +194,7 @@ static bool same_service(const struct sbill_check *k, int32_t a, int32_t b)
     const struct sbill_line *x = &k->record->lines.v[a], *y = &k->record->lines.v[b];
     const struct sbill_provider *p = sbill_line_rendering(k, a), *q = sbill_line_rendering(k, b);
 
-    if (!k->lines[b].billed || k->lines[a].on != k->lines[b].on ||
-        strcmp(k->lines[a].normal, k->lines[b].normal) != 0)
+    if (!k->lines[b].billed || k->lines[a].on != k->lines[b].on)
         return false;
     if (p != q && p && q && !sbill_text_eq(p->npi, q->npi))
         return false;
@@ -208,7 +209,9 @@ void sbill_edit_duplicate_line(struct sbill_check *k, int32_t i)
     if (!k->lines[i].length || sbill_says_again(&l->modifiers))
         return;
     for (int32_t other = 0; other < i; other++) {
-        if (!same_service(k, other, i))
+        if (k->lines[other].length != k->lines[i].length ||
+            memcmp(k->lines[other].normal, k->lines[i].normal, k->lines[i].length) != 0 ||
+            !same_service(k, other, i))
             continue;
         f = about(k, SBILL_FINDING_SERVICE_TWICE, i);
         sbill_say_number(k, f, "first", other + 1);
@@ -275,7 +278,7 @@ void sbill_edit_telehealth(struct sbill_check *k, int32_t i)
     if (l->telehealth == SBILL_AUDIO_VIDEO && sbill_line_has_modifier(l, "93"))
         telehealth(k, SBILL_FINDING_TELEHEALTH_MODALITY, i, "modifier 93 (audio only)",
                    "the visit had audio and video");
-    if (l->telehealth == SBILL_AUDIO_ONLY && sbill_payer_says(k, "audio-only", 1) == 0) {
+    if (l->telehealth == SBILL_AUDIO_ONLY && sbill_payer_says(k, SBILL_SAYS_AUDIO_ONLY, 1) == 0) {
         struct sbill_finding *f =
             sbill_raise(k->e, SBILL_FINDING_AUDIO_ONLY_NOT_COVERED, "lines[%d].telehealth", i);
 

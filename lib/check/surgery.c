@@ -17,15 +17,15 @@ enum {
 static int32_t global_days(struct sbill_check *k, const struct sbill_service *s,
                            struct sbill_text *source)
 {
-    struct sbill_pfs p;
-    int found = sbill_book_pfs(k->book, s->code, (struct sbill_text){"", 0}, s->on, &p);
+    const struct sbill_pfs *p;
+    struct sbill_pfs room;
+    int found = sbill_service_pfs(k, s, &p, &room);
 
     if (found == 1) {
-        *source = p.source;
-        return strcmp(p.global, "000") == 0   ? 0
-               : strcmp(p.global, "010") == 0 ? MINOR
-               : strcmp(p.global, "090") == 0 ? MAJOR
-                                              : NO_DAYS;
+        *source = p->source;
+        if (p->global[0] != '0' || p->global[2] != '0')
+            return NO_DAYS;
+        return (p->global[1] - '0') * 10; /* 000, 010, 090 */
     }
     *source = SBILL_T("");
     if (found == 0)

@@ -1,7 +1,5 @@
 /* What could have been found with tables that the book does not have. Only checks that have something to look at are
  * named; the numbers are those of the findings. */
-#include "book/build.h"
-#include "book/payers.h"
 #include "check/edits.h"
 
 static const struct sbill_coded *line_at(const struct sbill_check *k, size_t i)
@@ -14,46 +12,43 @@ static struct sbill_text code_of(const struct sbill_coded *c)
     return (struct sbill_text){c->normal, c->length};
 }
 
-/* ---- the tables, each asked for one code of the claim ------------------------------------------ */
+/* ---- the tables: what edits asked in vain, and whether it would have mattered -------------------- */
 
 static bool misses_pairs(struct sbill_check *k)
 {
-    struct sbill_ptp p;
-
-    return k->claim->lines.n > 1 &&
-           sbill_book_ptp(k->book, SBILL_SETTING_PRACTITIONER, code_of(line_at(k, 0)),
-                          code_of(line_at(k, 1)), line_at(k, 0)->on, &p) < 0;
+    return k->claim->lines.n > 1 && k->lacks & SBILL_LACKS_PAIRS;
 }
 
 static bool misses_units(struct sbill_check *k)
 {
-    struct sbill_mue m;
-    bool many = false;
-
-    for (size_t l = 0; l < k->claim->lines.n; l++)
-        many = many || k->claim->lines.v[l].units > 1000;
-    return many && sbill_book_mue(k->book, SBILL_SETTING_PRACTITIONER, code_of(line_at(k, 0)),
-                                  line_at(k, 0)->on, &m) < 0;
+    for (size_t l = 0; k->lacks & SBILL_LACKS_UNITS && l < k->claim->lines.n; l++)
+        if (k->claim->lines.v[l].units > 1000)
+            return true;
+    return false;
 }
 
 static bool misses_addons(struct sbill_check *k)
 {
-    struct sbill_addon a;
-
-    return k->claim->lines.n &&
-           sbill_book_addon(k->book, code_of(line_at(k, 0)), line_at(k, 0)->on, &a) < 0;
+    return k->lacks & SBILL_LACKS_ADDONS;
 }
 
 static bool misses_indicators(struct sbill_check *k)
 {
-    struct sbill_pfs p;
     bool any = k->claim->lines.n > 1;
 
     for (size_t l = 0; l < k->claim->lines.n; l++)
         any = any || k->record->lines.v[k->claim->lines.v[l].line].modifiers.n;
-    return any && k->claim->lines.n &&
-           sbill_book_pfs(k->book, code_of(line_at(k, 0)), (struct sbill_text){"", 0},
-                          line_at(k, 0)->on, &p) < 0;
+    return any && k->lacks & SBILL_LACKS_SCHEDULE;
+}
+
+static bool misses_attributes(struct sbill_check *k)
+{
+    return k->lacks & SBILL_LACKS_ATTRIBUTES;
+}
+
+static bool misses_notes(struct sbill_check *k)
+{
+    return k->lacks & SBILL_LACKS_NOTES;
 }
 
 static const struct sbill_coded *first_icd10(const struct sbill_check *k)
@@ -62,23 +57,6 @@ static const struct sbill_coded *first_icd10(const struct sbill_check *k)
         if (k->diagnoses[k->claim->diagnoses.v[d]].system == SBILL_SYSTEM_ICD10CM)
             return &k->diagnoses[k->claim->diagnoses.v[d]];
     return NULL;
-}
-
-static bool misses_attributes(struct sbill_check *k)
-{
-    const struct sbill_coded *c = first_icd10(k);
-    struct sbill_text source;
-    uint32_t flags;
-
-    return c && sbill_book_dx_attributes(k->book, code_of(c), c->on, &flags, &source) < 0;
-}
-
-static bool misses_notes(struct sbill_check *k)
-{
-    const struct sbill_coded *c = first_icd10(k);
-    struct sbill_instruction i;
-
-    return c && sbill_book_instruction(k->book, SBILL_NOTE_EXCLUDES1, code_of(c), c->on, 0, &i) < 0;
 }
 
 static struct sbill_payer_asked payer_of(const struct sbill_check *k)
@@ -95,9 +73,12 @@ static struct sbill_payer_asked payer_of(const struct sbill_check *k)
 static bool misses_policies(struct sbill_check *k)
 {
     const struct sbill_coded *d = first_icd10(k);
-    struct sbill_payer_asked payer = payer_of(k);
+    struct sbill_payer_asked payer;
     struct sbill_text policy, source;
 
+    if (!sbill_book_has_coverage(k->book))
+        return d != NULL;
+    payer = payer_of(k);
     for (size_t l = 0; d && l < k->claim->lines.n; l++)
         if (sbill_book_coverage(k->book, &payer, line_at(k, l)->system, code_of(line_at(k, l)),
                                 code_of(d), line_at(k, l)->on, &policy, &source) >= 0)
@@ -107,10 +88,13 @@ static bool misses_policies(struct sbill_check *k)
 
 static bool misses_authorizations(struct sbill_check *k)
 {
-    struct sbill_payer_asked payer = payer_of(k);
+    struct sbill_payer_asked payer;
     struct sbill_text source;
     int32_t needs;
 
+    if (!sbill_book_has_authorizations(k->book))
+        return k->claim->lines.n > 0;
+    payer = payer_of(k);
     return k->claim->lines.n &&
            sbill_book_authorization(k->book, &payer, line_at(k, 0)->system, code_of(line_at(k, 0)),
                                     (struct sbill_text){"", 0}, line_at(k, 0)->on, &needs,
@@ -119,31 +103,16 @@ static bool misses_authorizations(struct sbill_check *k)
 
 static bool misses_crosswalk(struct sbill_check *k)
 {
-    for (size_t l = 0; l < k->claim->lines.n; l++) {
-        const struct sbill_drug *d = k->record->lines.v[k->claim->lines.v[l].line].drug;
-
-        if (d && d->ndc.n)
-            return sbill_book_ndc_code(k->book, code_of(line_at(k, l)), line_at(k, l)->on) < 0;
-    }
-    return false;
+    return k->lacks & SBILL_LACKS_CROSSWALK;
 }
 
 static bool misses_levels(struct sbill_check *k)
 {
-    for (size_t l = 0; l < k->claim->lines.n; l++) {
-        const struct sbill_line *line = &k->record->lines.v[k->claim->lines.v[l].line];
-        const struct sbill_coded *c = line_at(k, l);
-        struct sbill_visit_level v;
-
-        if ((line->minutes > 0 || line->mdm) && c->system == SBILL_SYSTEM_CPT &&
-            sbill_book_visit_level(k->book, c->system, code_of(c), c->on, &v) < 0)
-            return true;
-    }
-    return false;
+    return k->lacks & SBILL_LACKS_LEVELS;
 }
 
 /* A CPT code of this family on the claim, and no group that could say if it is one of those. */
-static bool misses_group(struct sbill_check *k, enum sbill_group group, const char *family)
+static bool misses_group(struct sbill_check *k, enum sbill_ask group, const char *family)
 {
     for (size_t i = 0; i < k->claim->lines.n; i++) {
         const struct sbill_coded *c = line_at(k, i);
@@ -177,16 +146,7 @@ static bool misses_tooth_groups(struct sbill_check *k)
 /* Has the profile a rule on earlier services? */
 static bool misses_frequency(struct sbill_check *k)
 {
-    struct sbill_payer_item item;
-    struct sbill_payer_walk w;
-
-    if (!k->profile)
-        return true;
-    w = sbill_payer_items(k->book, k->profile);
-    while (sbill_payer_next(&w, &item))
-        if (item.kind == SBILL_PAYER_CONDITION && SBILL_OP_OF(item.number) == SBILL_OP_EARLIER)
-            return false;
-    return true;
+    return !k->stand->frequency;
 }
 
 /* No table covers the date, or only an extract does, which does not have the code. */

@@ -77,7 +77,7 @@ void sbill_edit_two_visits(struct sbill_check *k, int32_t i)
         struct sbill_finding *f;
 
         if (p->line >= i || p->on != s->on || !sbill_same_provider(k, s, p) ||
-            sbill_text_eq(p->code, s->code) || sbill_service_is_visit(k, p) != 1 ||
+            sbill_same_code(p, s) || sbill_service_is_visit(k, p) != 1 ||
             sbill_first_modifier(s->modifiers, apart, n).n ||
             sbill_first_modifier(p->modifiers, apart, n).n)
             continue;
@@ -153,9 +153,14 @@ void sbill_edit_visit_level(struct sbill_check *k, int32_t i)
     struct sbill_visit_level billed;
     struct sbill_finding *f;
     struct reach r;
+    int found;
 
-    if ((!decision && l->minutes <= 0) ||
-        sbill_book_visit_level(k->book, c->system, code, c->on, &billed) != 1)
+    if (!decision && l->minutes <= 0)
+        return;
+    found = sbill_book_visit_level(k->book, c->system, code, c->on, &billed);
+    if (found < 0 && c->system == SBILL_SYSTEM_CPT)
+        k->lacks |= SBILL_LACKS_LEVELS;
+    if (found != 1)
         return;
     r = reach(k, &billed, l->minutes, decision, c->on);
     if (r.own == SIZE_MAX || r.upto == r.own + 1)
