@@ -75,7 +75,7 @@ static uint32_t type_of(const struct sbill_record *r)
 static bool for_payer(const struct sbill_check *k, const struct sbill_edit *d)
 {
     return d->plans & k->plan &&
-           (!d->option || sbill_payer_says(k, (enum sbill_says)d->option, d->usual) == 1);
+           (!d->option || sbill_payer_says(k, d->option, d->usual) == 1);
 }
 
 static bool for_date(const struct sbill_edit *d, int32_t calendar)

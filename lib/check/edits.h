@@ -225,7 +225,7 @@ bool sbill_line_has_modifier(const struct sbill_line *l, const char *modifier);
 /* The position of a diagnosis that a pointer of a line names (a code, a letter A-L, a number from 1), -1 if none. */
 int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text pointer);
 /* A limit of the payer's profile, or an option it allows (1) or not (0); `usual` if the profile does not say. */
-static inline int64_t sbill_payer_says(const struct sbill_check *k, enum sbill_says what, int64_t usual)
+static inline int64_t sbill_payer_says(const struct sbill_check *k, int32_t what, int64_t usual) /* SBILL_SAYS_ */
 {
     return k->stand && k->stand->says[what] >= 0 ? k->stand->says[what] : usual;
 }

@@ -43,51 +43,59 @@ static void list_codes(const struct ptp_set *s)
     free(all);
 }
 
-static struct bench_bytes made(size_t room)
+struct made { /* a file under way */
+    char *p;
+    size_t n, room;
+};
+
+static struct made made(size_t room)
 {
-    return (struct bench_bytes){malloc(room), 0};
+    return (struct made){malloc(room), 0, room};
 }
 
 static struct bench_bytes make_limits(void)
 {
-    struct bench_bytes out = made(code_count * 64 + 64);
+    struct made out = made(code_count * 64 + 64);
 
     for (size_t i = 0; i < code_count; i++)
-        out.n += (size_t)sprintf(out.p + out.n, "%s,%zu,%zu Made up,Made up\n", codes[i],
-                                 5 + i % 20, 1 + i % 3);
-    return out;
+        out.n += (size_t)snprintf(out.p + out.n, out.room - out.n, "%s,%zu,%zu Made up,Made up\n",
+                                  codes[i], 5 + i % 20, 1 + i % 3);
+    return (struct bench_bytes){out.p, out.n};
 }
 
 static struct bench_bytes make_schedule(void)
 {
     static const char names[] = ",,,STATUS,PCTC,GLOB,MULT,BILAT,ASST,CO-,TEAM\n"
                                 "HCPCS,MOD,DESCRIPTION,CODE,IND,DAYS,PROC,SURG,SURG,SURG,SURG\n";
-    struct bench_bytes out = made(code_count * 64 + sizeof names);
+    struct made out = made(code_count * 64 + sizeof names);
 
-    out.n = (size_t)sprintf(out.p, "%s", names);
+    out.n = (size_t)snprintf(out.p, out.room, "%s", names);
     for (size_t i = 0; i < code_count; i++)
-        out.n += (size_t)sprintf(out.p + out.n, "%s,,Made up,A,0,XXX,0,0,0,0,0\n", codes[i]);
-    return out;
+        out.n += (size_t)snprintf(out.p + out.n, out.room - out.n,
+                                  "%s,,Made up,A,0,XXX,0,0,0,0,0\n", codes[i]);
+    return (struct bench_bytes){out.p, out.n};
 }
 
 static struct bench_bytes make_codes(void)
 {
-    struct bench_bytes out = made(code_count * 32 + 64);
+    struct made out = made(code_count * 32 + 64);
 
-    out.n = (size_t)sprintf(out.p, "# superbill-table\n# kind: codes\n# columns: code title\n");
+    out.n = (size_t)snprintf(out.p, out.room,
+                             "# superbill-table\n# kind: codes\n# columns: code title\n");
     for (size_t i = 0; i < code_count; i++)
-        out.n += (size_t)sprintf(out.p + out.n, "%s,Made up\n", codes[i]);
-    return out;
+        out.n += (size_t)snprintf(out.p + out.n, out.room - out.n, "%s,Made up\n", codes[i]);
+    return (struct bench_bytes){out.p, out.n};
 }
 
 static struct bench_bytes make_addons(void)
 {
-    struct bench_bytes out = made(code_count * 64 + 256);
+    struct made out = made(code_count * 64 + 256);
 
-    out.n = (size_t)sprintf(out.p, "AOC Edit Type\tAdd-on Code\tPrimary Code\n");
+    out.n = (size_t)snprintf(out.p, out.room, "AOC Edit Type\tAdd-on Code\tPrimary Code\n");
     for (size_t i = 1; i < code_count; i += 20)
-        out.n += (size_t)sprintf(out.p + out.n, "1\t%s\t%s\n", codes[i], codes[i - 1]);
-    return out;
+        out.n += (size_t)snprintf(out.p + out.n, out.room - out.n, "1\t%s\t%s\n", codes[i],
+                                  codes[i - 1]);
+    return (struct bench_bytes){out.p, out.n};
 }
 
 static bool gunzip(const char *path, struct bench_bytes *out)
@@ -101,7 +109,7 @@ static bool gunzip(const char *path, struct bench_bytes *out)
     f = gzopen(full, "rb");
     if (!f)
         return false;
-    *out = made(64u << 20);
+    *out = (struct bench_bytes){malloc(64u << 20), 0};
     while ((got = gzread(f, out->p + out->n, 1u << 20)) > 0)
         out->n += (size_t)got;
     gzclose(f);
