@@ -123,8 +123,7 @@ void sbill_cli_bytes_free(struct sbill_cli_bytes *b); /* wipes */
 /* Written beside its place, fsynced and renamed, readable by the owner alone; "-" is stdout. 0 or an exit code. */
 int sbill_cli_write(const char *path, const void *p, size_t n);
 /* Output that is put together in memory and written whole to `path`, or stdout for "-". `code` is how far it
- * went: what is
- * put together is written unless that is SBILL_EXIT_BUG, and the graver of both comes back. */
+ * went: what is put together is written unless that is SBILL_EXIT_BUG, and the graver of both comes back. */
 struct sbill_cli_output {
     const char *path;
     FILE *f;

@@ -102,9 +102,8 @@ SBILL_API void sbill_error_free(sbill_error *e);
  *   x12.reference           text      BHT03, default made of the control numbers
  *   x12.date, x12.time                of the file; default as-of, else the last date of the first claim; 00:00
  *   x12.acknowledgment      0 | 1     ISA14
- *   x12.characters          basic | extended   X12's basic set, or small letters and @ # $ % _ ... as well;
- * default basic.
- *                                     A claim that arrived in X12 keeps its extended characters.
+ *   x12.characters          basic | extended   X12's basic set, or small letters and @ # $ % _ ... as well; default
+ *                                     basic. A claim that arrived in X12 keeps its extended characters.
  *   x12.case                upper | keep       default upper
  *   x12.non-ascii           transliterate | refuse   letters that X12 does not have; default transliterate
  *   x12.separators          *^:~      of elements, repetitions, components, segments
@@ -431,9 +430,8 @@ SBILL_API int32_t sbill_encounter_answer(sbill_encounter *e, sbill_answers *a, s
 /* ---- Section: rules ------------------------------------------------------------------------------ */
 
 /* A rule pack (XML, docs/rules.md) looked at with the codes and the other rules of a book; `name` is its file.
- * A pack of
- * the book with the same id gives way to it. Reports are one JSON object; docs/rules.md has their members. A pack that
- * does not load is SBILL_EINPUT with its line, and the offset in a pattern in words. */
+ * A pack of the book with the same id gives way to it. Reports are one JSON object; docs/rules.md has their
+ * members. A pack that does not load is SBILL_EINPUT with its line, and the offset in a pattern in words. */
 
 /* Run the tests that stand beside its rules, and say which alternatives of its patterns they go through. */
 SBILL_API int32_t sbill_rules_test(sbill_book *b, const char *name, const char *xml, size_t len,

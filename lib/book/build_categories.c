@@ -62,8 +62,8 @@ bool sbill_npat_below(const char *code, const char *prefix)
     return strncmp(code, prefix, sbill_npat_length_of(prefix)) == 0;
 }
 
-/* The first place in the list that is not before `code`. In an extract the code itself may be missing:
- * then its neighbours by spelling stand for it. */
+/* The first place in the list that is not before `code`. In an extract the code itself may be missing: then its
+ * neighbours by spelling stand for it. */
 bool sbill_npat_first_place(const struct sbill_npat_work *w, const char *code, size_t *out)
 {
     for (size_t i = 0; i < w->listed_count; i++)

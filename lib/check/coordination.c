@@ -40,8 +40,7 @@ static void check_line(struct sbill_check *k, int32_t c, size_t at)
 }
 
 /* The day of the decision stands with the claim or with its lines. Writers choose; a claim that came formed
- * must not have
- * both. */
+ * must not have both. */
 static void check_dates(struct sbill_check *k, int32_t c)
 {
     const struct sbill_coverage *earlier = &k->record->coverages.v[c];

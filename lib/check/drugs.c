@@ -171,9 +171,8 @@ void sbill_edit_waste_required(struct sbill_check *k, int32_t i)
 
 #define MOST_CODES_OF_A_DRUG 64
 
-/* Units by the package: so many billing units for so much of it, a part of one counted whole. SBILL_NO_QTY:
- * the row does
- * not say, or the units of measure differ. */
+/* Units by the package: so many billing units for so much of it, a part of one counted whole. SBILL_NO_QTY: the
+ * row does not say, or the units of measure differ. */
 static int64_t units_of_package(const struct sbill_drug *d, const struct sbill_ndc_row *row)
 {
     int64_t given;

@@ -1,6 +1,6 @@
 /* The table of edits: what is looked at, once for what, for which claims, payers and dates of service, and
- * which option of
- * the payer's profile it hangs on. The order is that of the findings. What each of them is: docs/edits.md. */
+ * which option of the payer's profile it hangs on. The order is that of the findings. What each of them is:
+ * docs/edits.md. */
 #include "check/edits.h"
 
 #define ANY SBILL_PLAN_ANY

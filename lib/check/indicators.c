@@ -1,7 +1,6 @@
 /* Modifiers against the indicators of the physician fee schedule: professional and technical part, both sides,
  * assistants, two surgeons, teams, several procedures; and whether the service is paid at all. What the
- * indicators mean:
- * Medicare Claims Processing Manual, chapter 23, addendum (MPFSDB record layout). */
+ * indicators mean: Medicare Claims Processing Manual, chapter 23, addendum (MPFSDB record layout). */
 #include <string.h>
 
 #include "check/edits.h"

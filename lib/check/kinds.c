@@ -1,6 +1,5 @@
 /* What services of one kind need beside them: chiropractic, ambulance, therapy, inpatient visits, attachments.
- * Groups of
- * CPT codes are the user's. */
+ * Groups of CPT codes are the user's. */
 #include "check/edits.h"
 
 static struct sbill_finding *about(struct sbill_check *k, int32_t number, const char *path,

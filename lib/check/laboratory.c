@@ -1,6 +1,5 @@
 /* Laboratory tests: the certificate's number, the modifier of waived tests, tests sent to another laboratory.
- * The groups
- * of such codes are the user's. */
+ * The groups of such codes are the user's. */
 #include "check/edits.h"
 
 static struct sbill_finding *about(struct sbill_check *k, int32_t number, const char *path,

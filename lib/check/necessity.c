@@ -1,6 +1,5 @@
 /* What the payer wants beside a service: a diagnosis that supports it, an authorization, a referral. From the
- * user's own
- * tables of coverage (LCD, NCD, policies) and authorizations. */
+ * user's own tables of coverage (LCD, NCD, policies) and authorizations. */
 #include "check/edits.h"
 
 static struct sbill_payer_asked payer_of(const struct sbill_check *k)

@@ -1,6 +1,6 @@
-/* NCCI procedure-to-procedure edits: of two services of one patient, day and provider the one in column 2 is not paid
- * beside the one in column 1, unless the edit allows a modifier and one is there. (CMS, NCCI Policy Manual,
- * chapter 1.) */
+/* NCCI procedure-to-procedure edits: of two services of one patient, day and provider the one in column 2 is
+ * not paid beside the one in column 1, unless the edit allows a modifier and one is there. (CMS, NCCI Policy
+ * Manual, chapter 1.) */
 #include <string.h>
 
 #include "check/edits.h"

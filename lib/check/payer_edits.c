@@ -1,6 +1,5 @@
 /* A payer's own edits, as its profile writes them. One whose conditions cannot all be asked, and otherwise
- * hold, is said
- * to be not checked. */
+ * hold, is said to be not checked. */
 #include "base/severity.h"
 #include "check/conditions.h"
 

@@ -1,7 +1,6 @@
 /* Visits and procedures around surgery: the global period holds what belongs to it, and modifiers 24, 25, 57,
- * 58, 78 and
- * 79 say what does not. (Medicare Claims Processing Manual, chapter 12, 40.) The days come from the fee schedule; where
- * none is loaded, from the user's groups minor-procedure and major-procedure. */
+ * 58, 78 and 79 say what does not. (Medicare Claims Processing Manual, chapter 12, 40.) The days come from the
+ * fee schedule; where none is loaded, from the user's groups minor-procedure and major-procedure. */
 #include <string.h>
 
 #include "check/edits.h"

@@ -112,8 +112,7 @@ static bool in_minutes(const struct sbill_visit_level *v, int32_t minutes)
 }
 
 /* Places of the family, lowest first: of the billed level, and one past the highest that the time or the
- * decision making
- * reaches (0: none). */
+ * decision making reaches (0: none). */
 struct reach {
     size_t own, upto;
     struct sbill_text best;

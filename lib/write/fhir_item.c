@@ -1,6 +1,5 @@
 /* FHIR R4: Claim.item, one for each service line; a dental line over several teeth or areas of the mouth
- * becomes one for
- * each, since an item has one bodySite. */
+ * becomes one for each, since an item has one bodySite. */
 #include "base/checkdigit.h"
 #include "write/fhir.h"
 
