@@ -150,7 +150,8 @@ static int write_claims(struct sbill_cli_work *w, struct writing *to, const char
 }
 
 /* Who sends and receives an 837, and how it is spelled: the options x12.* of the library. */
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 #define X12_OPTIONS                                                                             \
     {"x12-sender-qualifier", 0, "CODE", "ISA05: ZZ"},                                           \
         {"x12-sender-id", 0, "ID", "ISA06; the billing provider's NPI if not given"},           \

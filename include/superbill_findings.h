@@ -13,6 +13,9 @@
 #ifndef SUPERBILL_FINDINGS_H
 #define SUPERBILL_FINDINGS_H
 
+/* A row of the register reads by its sentences. */
+/* clang-format off */
+
 #define SBILL_FINDINGS_RECORD(X) \
     X(1001, RECORD_UNKNOWN_KEY, NOTICE, \
       "The record has {key}, which the record format does not know; it was not read.", \
@@ -926,7 +929,11 @@
     X(2608, ESTABLISHED_NOT_SEEN, WARNING, \
       "{code} is for an established patient, but since {since} the practice has not seen this patient.", \
       "Use the code for a new patient (box 24D), if that is so.", \
-      "CPT evaluation and management, new and established patient")
+      "CPT evaluation and management, new and established patient") \
+    X(2609, NOTES_NOT_UNDERSTOOD, NOT_CHECKED, \
+      "Not checked: what these notes of the tabular list ask for, which were not understood: {codes}.", \
+      "Read the notes at these codes in the tabular list.", \
+      "ICD-10-CM tabular list")
 
 #define SBILL_FINDINGS_DENTAL(X) \
     X(2701, TOOTH_INVALID, ERROR, "{tooth} on {code} is not a tooth.", \

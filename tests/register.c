@@ -136,7 +136,7 @@ static void keys(void)
            "struct in which\n"
            " * nothing is given. Made by tests/register.c (register keys); do not edit. */\n"
            "#include \"map/shapes.h\"\n\n"
-           "/* clang-format off: made by a program */\n\n");
+           "/* Made by a program. */\n/* clang-format off */\n\n");
     for (int i = 0; i < SBILL_SHAPE_COUNT; i++) {
         one_table(shapes[i], &multiplier[i], &bits[i], slots);
         print_slots(shapes[i], bits[i], slots);

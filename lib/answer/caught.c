@@ -18,7 +18,8 @@ struct code_row {
     int32_t number;
 };
 
-/* clang-format off: tables read by their rows */
+/* Tables read by their rows. */
+/* clang-format off */
 
 static const struct code_row statuses[] = {
     {"33", "", F(MEMBER_ID_MISSING)},

@@ -3,7 +3,8 @@
      CMS-1500 (02/12). */
 #include "map/shapes.h"
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 #define S struct sbill_accident
 static const struct sbill_field accident_fields[] = {

@@ -1,7 +1,8 @@
 /* The field register: notes, diagnoses, who decided on a code, and the evidence for it. */
 #include "map/shapes.h"
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 static const char *const phases[] = {"active", "healing", "sequela", "delayed-healing", "nonunion", "malunion", NULL};
 static const char *const certainties[] = {"established", "uncertain", "refuted", NULL};

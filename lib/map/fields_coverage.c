@@ -2,7 +2,8 @@
  * Sources: 005010X222A1 loops 2000B, 2010BA, 2010BB, 2320, 2330, 2430; CMS-1500 (02/12); FHIR R4 Coverage. */
 #include "map/shapes.h"
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 static const char *const relationships[] = {"self", "spouse", "child", "employee", "unknown", "organ-donor",
     "cadaver-donor", "life-partner", "other", NULL};

@@ -2,7 +2,8 @@
  * Sources: 005010X222A1 loops 2400-2440, 005010X224A2 SV3 and TOO, CMS-1500 (02/12) box 24, ADA boxes 24-31. */
 #include "map/shapes.h"
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 static const char *const units[] = {"UN", "MJ", NULL};
 static const char *const prostheses[] = {"initial", "replacement", NULL};

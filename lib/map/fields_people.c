@@ -3,7 +3,8 @@
  * Sources: 005010X222A1 and X224A2 loops 2010-2420, CMS-1500 (02/12), ADA claim form, FHIR R4. */
 #include "map/shapes.h"
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 static const char *const tax_id_types[] = {"ein", "ssn", NULL};
 static const char *const signatures[] = {"on-file", "not-on-file", NULL};

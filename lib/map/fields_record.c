@@ -1,7 +1,8 @@
 /* The field register: the record itself, and the word lists that several tables use. */
 #include "map/shapes.h"
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 const char *const sbill_words_entity[] = {"person", "organization", NULL};
 const char *const sbill_words_sex[] = {"female", "male", "other", "unknown", NULL};

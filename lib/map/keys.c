@@ -2,7 +2,8 @@
  * nothing is given. Made by tests/register.c (register keys); do not edit. */
 #include "map/shapes.h"
 
-/* clang-format off: made by a program */
+/* Made by a program. */
+/* clang-format off */
 
 static const uint8_t slots_address[] = {
     0, 1, 2, 4, 0, 5, 0, 3};

@@ -42,7 +42,8 @@ struct held {
     }
 #define SHAPE(name) SBILL_SHAPE_##name
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 static const struct held held[SBILL_837_HOLDERS] = {
     [SBILL_837_RECORD] = {IS_ROOT, SHAPE(RECORD), "", {0}, {0}},
     [SBILL_837_PATIENT] = {IS_INSIDE, SHAPE(PATIENT), "patient", R(patient), {0}},

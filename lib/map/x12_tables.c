@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 /* The struct of each holder, for offsets. */
 #define T_RECORD struct sbill_record

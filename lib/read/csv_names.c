@@ -9,7 +9,8 @@ struct name {
     const char *name, *to;
 };
 
-/* clang-format off: a table reads by its rows */
+/* A table reads by its rows. */
+/* clang-format off */
 
 /* # stands for a number at the end: Dx 1, Modifier 2. */
 static const struct name whole[] = {
