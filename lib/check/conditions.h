@@ -26,7 +26,8 @@ struct sbill_asking { /* one edit, at one line or at none */
     struct sbill_prepared *prepared; /* SBILL_PREPARED of them, cleared, kept from line to line */
 };
 
-/* Is the edit's first condition one that can be asked on its own, and does it not hold? Then nothing else need be asked. */
+/* Is the edit's first condition one that can be asked on its own, and does it not hold? Then nothing else need be
+ * asked. */
 bool sbill_first_fails(struct sbill_asking *a, const struct sbill_payer_item *first);
 /* Do the conditions of the edit hold? `w` stands before the first of them. */
 enum sbill_truth sbill_ask_all(struct sbill_asking *a, struct sbill_payer_walk w);

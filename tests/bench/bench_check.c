@@ -1,7 +1,8 @@
-/* Checking: a claim of 10 service lines and 4 diagnoses with every edit table loaded, by the time that check takes beyond
- * reading and forming it. 64 claims in turn, so that no table stays in the nearest cache. Tables: ICD-10-CM and HCPCS as
- * bench lookup has them, 2.5 million generated PTP pairs, and for every service of them a unit limit and a row of the
- * fee schedule, a payer profile with an edit of its own; the published tabular list and MCE table where they are at hand. */
+/* Checking: a claim of 10 service lines and 4 diagnoses with every edit table loaded, by the time that check takes
+ * beyond reading and forming it. 64 claims in turn, so that no table stays in the nearest cache. Tables: ICD-10-CM and
+ * HCPCS as bench lookup has them, 2.5 million generated PTP pairs, and for every service of them a unit limit and a
+ * row of the fee schedule, a payer profile with an edit of its own; the published tabular list and MCE table where
+ * they are at hand. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
