@@ -301,6 +301,10 @@ SBILL_API int32_t sbill_encounter_repair(sbill_encounter *e, size_t *count, sbil
  * SBILL_EINPUT. */
 SBILL_API int32_t sbill_run_json(sbill_encounter *e, const char *json, size_t len, const char **result,
                                  size_t *result_len, sbill_error **err);
+/* The same with the next record of a reader, of whatever format: one result line for each, also for one that cannot
+ * be read. SBILL_MORE and SBILL_END as sbill_reader_next. */
+SBILL_API int32_t sbill_run_next(sbill_reader *r, sbill_encounter *e, const char **result, size_t *result_len,
+                                 sbill_error **err);
 /* The result of the stages run so far, and the record itself with suggestions and decisions in it. */
 SBILL_API int32_t sbill_encounter_result(sbill_encounter *e, const char **json, size_t *len, sbill_error **err);
 SBILL_API int32_t sbill_encounter_record(sbill_encounter *e, const char **json, size_t *len, sbill_error **err);

@@ -61,14 +61,14 @@ static void hand_over(sbill_error *own, sbill_error **err)
 }
 
 /* A record that cannot be read has a result line too; only lack of memory leaves none. */
-static int32_t unread(sbill_encounter *e, int32_t status, sbill_error *own, const char **result,
-                      size_t *result_len, sbill_error **err)
+static int32_t unread(sbill_encounter *e, int32_t status, uint64_t line, sbill_error *own,
+                      const char **result, size_t *result_len, sbill_error **err)
 {
     int32_t given = status;
 
     if (status == SBILL_EINPUT || status == SBILL_ELIMIT) {
         sbill_buf_wipe(&e->out);
-        sbill_write_unread_json(own, &e->out);
+        sbill_write_unread_json(own, line, &e->out);
         given = give(e, result, result_len, err);
     }
     hand_over(own, err);
@@ -85,7 +85,24 @@ int32_t sbill_run_json(sbill_encounter *e, const char *json, size_t len, const c
         return status;
     status = sbill_encounter_read(e, json, len, &own);
     if (status != SBILL_OK)
-        return unread(e, status, own, result, result_len, err);
+        return unread(e, status, 0, own, result, result_len, err);
+    status = sbill_encounter_run(e, err);
+    return status == SBILL_OK ? sbill_encounter_result(e, result, result_len, err) : status;
+}
+
+int32_t sbill_run_next(sbill_reader *r, sbill_encounter *e, const char **result, size_t *result_len,
+                       sbill_error **err)
+{
+    sbill_error *own = NULL;
+    int32_t status = ready(e, result, result_len, err);
+
+    if (status != SBILL_OK)
+        return status;
+    status = sbill_reader_next(r, e, &own);
+    if (status < 0)
+        return unread(e, status, sbill_reader_line(r), own, result, result_len, err);
+    if (status != SBILL_OK)
+        return status;
     status = sbill_encounter_run(e, err);
     return status == SBILL_OK ? sbill_encounter_result(e, result, result_len, err) : status;
 }

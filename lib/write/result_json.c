@@ -396,7 +396,7 @@ void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out)
     sbill_buf_wipe(&e->words);
 }
 
-void sbill_write_unread_json(const sbill_error *err, struct sbill_buf *out)
+void sbill_write_unread_json(const sbill_error *err, uint64_t line, struct sbill_buf *out)
 {
     struct sbill_jw w = {.b = out};
 
@@ -409,9 +409,11 @@ void sbill_write_unread_json(const sbill_error *err, struct sbill_buf *out)
     sbill_jw_open(&w, '{');
     sbill_jw_key(&w, "message");
     sbill_jw_z(&w, sbill_error_message(err));
-    if (sbill_error_line(err)) {
+    if (sbill_error_line(err))
+        line = sbill_error_line(err);
+    if (line) {
         sbill_jw_key(&w, "line");
-        sbill_jw_int(&w, sbill_error_line(err));
+        sbill_jw_int(&w, (int64_t)line);
     }
     if (sbill_error_column(err)) {
         sbill_jw_key(&w, "column");

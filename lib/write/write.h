@@ -17,5 +17,5 @@ extern const struct sbill_writer sbill_fhir_writer, sbill_x12_837p_writer, sbill
 void sbill_write_record_json(const struct sbill_encounter *e, struct sbill_buf *out);
 void sbill_write_result_json(struct sbill_encounter *e, struct sbill_buf *out);
 /* The result line of a record that could not be read. */
-void sbill_write_unread_json(const sbill_error *err, struct sbill_buf *out);
+void sbill_write_unread_json(const sbill_error *err, uint64_t line, struct sbill_buf *out);
 #endif

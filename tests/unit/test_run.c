@@ -148,6 +148,40 @@ START_TEST(the_unreadable_has_a_line_too)
 }
 END_TEST
 
+/* The next record of a reader into the file's encounter: what sbill_run_next says, and its line. */
+static int32_t next_of(sbill_reader *r, const char **line)
+{
+    size_t n = 0;
+    int32_t status = sbill_run_next(r, e, line, &n, NULL);
+
+    if (status != SBILL_END && status != SBILL_MORE)
+        ck_assert_uint_eq(strlen(*line), n);
+    return status;
+}
+
+START_TEST(each_record_of_a_reader_has_a_line)
+{
+    static const char more[] = "\n{\"id\": nonsense}\n";
+    sbill_reader *r = NULL;
+    const char *line = "";
+
+    ck_assert_int_eq(sbill_reader_new("ndjson", NULL, &r, NULL), SBILL_OK);
+    ck_assert_int_eq(next_of(r, &line), SBILL_MORE);
+    for (const char *p = small_record; *p; p++) /* on one line */
+        ck_assert_int_eq(sbill_reader_feed(r, *p == '\n' ? " " : p, 1, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_reader_feed(r, more, sizeof more - 1, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_reader_close(r), SBILL_OK);
+    ck_assert_int_eq(next_of(r, &line), SBILL_OK);
+    ck_assert_ptr_nonnull(strstr(line, "\"id\":\"SMALL-1\""));
+    ck_assert_int_eq(next_of(r, &line), SBILL_EINPUT);
+    ck_assert_ptr_nonnull(strstr(line, "\"outcome\":\"unreadable\""));
+    ck_assert_ptr_nonnull(strstr(line, "\"line\":2"));
+    ck_assert_int_eq(next_of(r, &line), SBILL_END);
+    ck_assert_int_eq(sbill_run_next(NULL, e, &line, &(size_t){0}, NULL), SBILL_EINVAL);
+    sbill_reader_free(r);
+}
+END_TEST
+
 /* ---- getters ---- */
 
 START_TEST(every_item_answers)
@@ -398,6 +432,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, coding_can_be_switched_off);
     tcase_add_test(tests, one_record_in_one_line_out);
     tcase_add_test(tests, the_unreadable_has_a_line_too);
+    tcase_add_test(tests, each_record_of_a_reader_has_a_line);
     tcase_add_test(tests, every_item_answers);
     tcase_add_test(tests, suggestions_show_their_evidence);
     tcase_add_test(tests, claims_and_findings_answer);
