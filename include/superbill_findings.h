@@ -931,8 +931,8 @@
       "Use the code for a new patient (box 24D), if that is so.", \
       "CPT evaluation and management, new and established patient") \
     X(2609, NOTES_NOT_UNDERSTOOD, NOT_CHECKED, \
-      "Not checked: what these notes of the tabular list ask for, which were not understood: {codes}.", \
-      "Read the notes at these codes in the tabular list.", \
+      "Not checked: the note at {at} for {code}, {kind}: {note}.", \
+      "Read the note in the tabular list and compare box 21.", \
       "ICD-10-CM tabular list")
 
 #define SBILL_FINDINGS_DENTAL(X) \

@@ -230,6 +230,20 @@ static void add_kind(struct sbill_npat_work *w, struct sbill_npat_node *node, si
             w->instructions.v[i].flags |= SBILL_NPAT_CASES;
 }
 
+/* Which kinds of instructions a node has, and in which of them something cannot be checked. */
+static void sum_up(const struct sbill_npat_work *w, struct sbill_npat_node *node)
+{
+    for (size_t i = node->first; i < w->instructions.n; i++) {
+        const struct sbill_npat_instruction *p = &w->instructions.v[i];
+
+        node->kinds |= 1U << p->kind;
+        if ((p->flags & (SBILL_NPAT_NAMES_CODES | SBILL_NPAT_NOT_UNDERSTOOD)) !=
+                SBILL_NPAT_NAMES_CODES &&
+            !(p->flags & SBILL_NPAT_IF_APPLICABLE))
+            node->unclear |= 1U << p->kind;
+    }
+}
+
 static void add_instructions(struct sbill_npat_work *w, struct sbill_npat_node *node, size_t first,
                              size_t end)
 {
@@ -241,6 +255,7 @@ static void add_instructions(struct sbill_npat_work *w, struct sbill_npat_node *
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         add_kind(w, node, first, end, kinds[i]);
     node->count = (uint32_t)w->instructions.n - node->first;
+    sum_up(w, node);
 }
 
 /* ---- nodes and frames ---- */
@@ -357,8 +372,9 @@ static void finish_nodes(struct sbill_npat_work *w)
 
         node->rank = SBILL_NPAT_NO_RANK;
         node->frame = SBILL_NPAT_NONE;
-        c = w->categories ? bsearch(&want, w->category, w->categories, sizeof *w->category, sbill_npat_by_key)
-                          : NULL;
+        c = w->categories
+                ? bsearch(&want, w->category, w->categories, sizeof *w->category, sbill_npat_by_key)
+                : NULL;
         if (!c)
             continue;
         node->rank = c->rank;

@@ -35,7 +35,7 @@ static void put_node(struct sbill_buf *out, const struct sbill_npat_node *n)
     sbill_put_u32(out, n->first);
     put_bytes(out, n->count & 0xff, n->count >> 8 & 0xff, n->rank & 0xff, n->rank >> 8 & 0xff);
     sbill_put_u32(out, n->frame);
-    sbill_put_u32(out, 0);
+    put_bytes(out, n->kinds, n->unclear, 0, 0);
 }
 
 static void put_nodes(struct sbill_npat_work *w, const struct sbill_phash *h, struct sbill_buf *out)

@@ -208,13 +208,16 @@ int sbill_book_instruction_names(const sbill_book *b, int32_t kind, struct sbill
                                  struct sbill_text other, int32_t on,
                                  struct sbill_instruction *out);
 
-/* What the notes above a code may exclude, to be asked before sbill_book_instruction_names: that costs
- * tens of nanoseconds, this a few, and nearly always says no. */
+/* What there is to ask at all, to be looked at before the calls above: those cost tens of nanoseconds each, this
+ * a few, and nearly always says no. */
 struct sbill_noted {
     uint64_t category; /* one of 64 bits, by the place of the code's category; all if unknown */
     uint64_t excludes; /* bits of the categories that Excludes1 notes may name */
+    uint32_t kinds;    /* bits 1 << SBILL_NOTE_: instructions at the code and the codes above it */
+    uint32_t unclear;  /* of these, where one is not understood, and is more than "if applicable" */
 };
-void sbill_book_noted(const sbill_book *b, struct sbill_text code, int32_t on,
+/* False if no tabular list is loaded. */
+bool sbill_book_noted(const sbill_book *b, struct sbill_text code, int32_t on,
                       struct sbill_noted *out);
 static inline bool sbill_may_exclude(const struct sbill_noted *code,
                                      const struct sbill_noted *other)

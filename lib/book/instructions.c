@@ -165,8 +165,9 @@ struct climb {
     uint32_t frame; /* that is next */
     int left;       /* frames yet to come: a damaged book must end too */
     uint32_t at, end;
-    uint64_t may_name; /* of the codes: Excludes1 */
-    size_t inside;     /* length of the code where `at` stands; 0 = a frame */
+    uint64_t may_name;       /* of the codes: Excludes1 */
+    uint32_t kinds, unclear; /* of the codes, as in struct sbill_noted */
+    size_t inside;           /* length of the code where `at` stands; 0 = a frame */
 };
 
 static void stand(struct climb *k, uint32_t first, uint32_t count)
@@ -188,6 +189,8 @@ static bool up(struct climb *k)
             k->frame = sbill_le32(p + 24);
         k->inside = n;
         k->may_name = sbill_le64(p + 8);
+        k->kinds = p[28];
+        k->unclear = p[29];
         stand(k, sbill_le32(p + 16), sbill_le16(p + 20));
         return true;
     }
@@ -345,25 +348,30 @@ int sbill_book_instruction_names(const sbill_book *b, int32_t kind, struct sbill
     return 0;
 }
 
-void sbill_book_noted(const sbill_book *b, struct sbill_text code, int32_t on,
+bool sbill_book_noted(const sbill_book *b, struct sbill_text code, int32_t on,
                       struct sbill_noted *out)
 {
     const struct sbill_instructions *t = b->instructions_first;
     struct climb k;
 
-    *out = (struct sbill_noted){UINT64_MAX, 0};
+    *out = (struct sbill_noted){UINT64_MAX, 0, 0, 0};
     if (!t)
-        return;
+        return false;
     if (next_layer(t)) { /* of several layers the quick way knows nothing */
         out->excludes = UINT64_MAX;
-        return;
+        out->kinds = out->unclear = UINT32_MAX;
+        return true;
     }
     if (!climb(speaking(t, on), code, &k))
-        return;
+        return true;
     if (k.c.rank != SBILL_NPAT_NO_RANK)
         out->category = (uint64_t)1 << k.c.rank % 64;
-    while (k.length >= 3 && up(&k))
+    while (k.length >= 3 && up(&k)) {
         out->excludes |= k.may_name;
+        out->kinds |= k.inside ? k.kinds : 0;
+        out->unclear |= k.inside ? k.unclear : 0;
+    }
+    return true;
 }
 
 bool sbill_instructions_odd(const struct sbill_instructions *t, size_t nth, int32_t *kind,

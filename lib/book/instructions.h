@@ -13,7 +13,7 @@
  *  64 steps of the hash, 2 each
  *     nodes at the place the hash gives them, 32 each: key 8, categories that its Excludes1 notes may name 8
  *     (one bit of 64 for each, by rank), first instruction 4, instructions 2, rank of the category 2, frame
- *     4, zero 4
+ *     4, kinds of instructions 1 (bits), of these with one not understood 1, zero 2
  *     frames, 16 each: first instruction 4, instructions 4, frame above 4, name 4
  *     instructions, 16 each: kind 1, level 1, flags 1, zero 1, node as printed 4, first note 4, notes 4
  *     notes, 12 each: place in section NOTE 4, first pattern 4, patterns 4
@@ -28,7 +28,7 @@
 #include "book/build.h"
 
 enum {
-    SBILL_NPAT_LAYOUT = 1,
+    SBILL_NPAT_LAYOUT = 2,
     SBILL_NPAT_HEAD = 64,
     SBILL_NPAT_NODE = 32,
     SBILL_NPAT_FRAME = 16,

@@ -29,6 +29,7 @@ struct sbill_npat_node {
     uint64_t key, may_name;
     int32_t level;
     uint32_t printed, first, count, rank, frame;
+    uint32_t kinds, unclear; /* as in struct sbill_noted */
 };
 struct sbill_npat_frame {
     struct sbill_text name;

@@ -50,7 +50,6 @@ const struct sbill_edit sbill_edits[] = {
     {sbill_edit_secondary_only,           CLAIM,  PROF, ANY,      20151001, 0},
     {sbill_edit_pregnancy,                CLAIM,  PROF, ANY,      20151001, 0},
     {sbill_edit_both_sides,               CLAIM,  PROF, ANY,      20151001, 0},
-    {sbill_edit_excludes,                 CLAIM,  PROF, ANY,      20151001, 0},
     {sbill_edit_instructions,             CLAIM,  PROF, ANY,      20151001, 0},
     {sbill_edit_attributes,               DX,     PROF, ANY,      20151001, 0},
     {sbill_edit_injury,                   CLAIM,  PROF, ANY,      20151001, 0},

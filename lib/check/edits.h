@@ -339,7 +339,6 @@ void sbill_edit_both_sides(struct sbill_check *k, int32_t i);
 /* attributes.c */
 void sbill_edit_attributes(struct sbill_check *k, int32_t i);
 /* instructions.c */
-void sbill_edit_excludes(struct sbill_check *k, int32_t i);
 void sbill_edit_instructions(struct sbill_check *k, int32_t i);
 /* services.c */
 void sbill_edit_service_valid(struct sbill_check *k, int32_t i);

@@ -50,28 +50,18 @@ static bool excludes(struct sbill_check *k, int32_t a, int32_t b)
     return true;
 }
 
-enum {
-    PREPARED = 16 /* diagnoses asked the quick way: a claim has twelve */
-};
-
-void sbill_edit_excludes(struct sbill_check *k, int32_t i)
+static void exclusions(struct sbill_check *k, const struct sbill_noted *noted)
 {
     const struct sbill_claim *c = k->claim;
-    struct sbill_noted noted[PREPARED];
 
-    (void)i;
-    for (size_t a = 0; a < c->diagnoses.n && a < PREPARED; a++)
-        sbill_book_noted(k->book, code_of(k, c->diagnoses.v[a]), k->diagnoses[c->diagnoses.v[a]].on,
-                         &noted[a]);
     for (size_t a = 1; a < c->diagnoses.n; a++)
         for (size_t b = 0; b < a; b++) {
             int32_t x = c->diagnoses.v[a], y = c->diagnoses.v[b];
 
-            if (!has_notes(k, x) || !has_notes(k, y) ||
-                (a < PREPARED && !sbill_may_exclude(&noted[a], &noted[b]) &&
-                 !sbill_may_exclude(&noted[b], &noted[a])))
+            if (!sbill_may_exclude(&noted[a], &noted[b]) &&
+                !sbill_may_exclude(&noted[b], &noted[a]))
                 continue;
-            if (!excludes(k, x, y))
+            if (has_notes(k, x) && has_notes(k, y) && !excludes(k, x, y))
                 excludes(k, y, x);
         }
 }
@@ -95,22 +85,25 @@ static int32_t named_at(const struct sbill_check *k, struct sbill_instruction *n
 static bool next_note(struct sbill_check *k, int32_t kind, int32_t dx, size_t *nth,
                       struct sbill_instruction *note)
 {
-    int found;
-
-    while ((found = sbill_book_instruction(k->book, kind, code_of(k, dx), k->diagnoses[dx].on,
-                                           (*nth)++, note)) == 1)
+    while (sbill_book_instruction(k->book, kind, code_of(k, dx), k->diagnoses[dx].on, (*nth)++,
+                                  note) == 1)
         if (note->level == SBILL_AT_CODE)
             return true;
-    if (found < 0)
-        k->lacks |= SBILL_LACKS_NOTES;
     return false;
 }
 
-/* True if a note asks for something that was not understood, and nothing of what was is there. */
-static bool code_first(struct sbill_check *k, int32_t dx, int32_t place)
+/* Nobody can say if this one is kept: it names no codes, or what it says of codes was not understood. */
+static bool is_unclear(const struct sbill_instruction *note)
+{
+    return !note->understood && !note->if_applicable;
+}
+
+/* Gives the first note that could not be held against the claim, where nothing that was understood decides. */
+static bool code_first(struct sbill_check *k, int32_t dx, int32_t place,
+                       struct sbill_instruction *unclear)
 {
     struct sbill_instruction note;
-    bool unclear = false;
+    bool any = false;
     size_t nth = 0;
 
     while (next_note(k, SBILL_NOTE_CODE_FIRST, dx, &nth, &note)) {
@@ -132,55 +125,88 @@ static bool code_first(struct sbill_check *k, int32_t dx, int32_t place)
             about(k, SBILL_FINDING_DX_CODE_FIRST, dx, &note);
             return false;
         }
-        unclear = true;
+        if (!any)
+            *unclear = note;
+        any = true;
     }
-    return unclear;
+    return any;
 }
 
-/* A reminder: only the nearest note, and only if nothing of any such note is there. */
-static void use_additional(struct sbill_check *k, int32_t dx)
+/* A reminder: only the nearest note, and only if nothing of any such note is there. The rest as above. */
+static bool use_additional(struct sbill_check *k, int32_t dx, struct sbill_instruction *unclear)
 {
     struct sbill_instruction note, first;
-    bool any = false;
+    bool any = false, odd = false;
     size_t nth = 0;
 
     while (next_note(k, SBILL_NOTE_USE_ADDITIONAL, dx, &nth, &note)) {
         if (named_at(k, &note, dx) >= 0)
-            return;
+            return false;
         if (!any && note.understood && !note.if_applicable) {
             first = note;
             any = true;
         }
+        if (!odd && is_unclear(&note)) {
+            *unclear = note;
+            odd = true;
+        }
     }
     if (any)
         about(k, SBILL_FINDING_DX_USE_ADDITIONAL, dx, &first);
+    return odd;
+}
+
+static bool excludes_unclear(struct sbill_check *k, int32_t dx, struct sbill_instruction *unclear)
+{
+    size_t nth = 0;
+
+    while (next_note(k, SBILL_NOTE_EXCLUDES1, dx, &nth, unclear))
+        if (is_unclear(unclear))
+            return true;
+    return false;
+}
+
+static void not_checked(struct sbill_check *k, int32_t dx, const char *kind,
+                        const struct sbill_instruction *note)
+{
+    sbill_say_z(k, about(k, SBILL_FINDING_NOTES_NOT_UNDERSTOOD, dx, note), "kind", kind);
+}
+
+#define KIND(name) (1U << SBILL_NOTE_##name)
+
+static void instructions(struct sbill_check *k, int32_t dx, int32_t place,
+                         const struct sbill_noted *noted)
+{
+    struct sbill_instruction unclear;
+
+    if (noted->unclear & KIND(EXCLUDES1) && k->claim->diagnoses.n > 1 &&
+        excludes_unclear(k, dx, &unclear))
+        not_checked(k, dx, "Excludes1", &unclear);
+    if (noted->kinds & KIND(CODE_FIRST) && code_first(k, dx, place, &unclear))
+        not_checked(k, dx, "code first", &unclear);
+    if (noted->kinds & KIND(USE_ADDITIONAL) && use_additional(k, dx, &unclear))
+        not_checked(k, dx, "use additional", &unclear);
 }
 
 void sbill_edit_instructions(struct sbill_check *k, int32_t i)
 {
     const struct sbill_claim *c = k->claim;
-    uint64_t unclear = 0; /* bits of places on the claim */
-    int32_t first = -1;
+    struct sbill_noted *noted = SBILL_NEW_N(&k->e->arena, struct sbill_noted, c->diagnoses.n + 1);
 
     (void)i;
+    if (!noted)
+        return;
     for (size_t d = 0; d < c->diagnoses.n; d++) {
         int32_t dx = c->diagnoses.v[d];
 
-        if (!has_notes(k, dx))
-            continue;
-        if (code_first(k, dx, (int32_t)d) && d < 64) {
-            unclear |= (uint64_t)1 << d;
-            first = first < 0 ? dx : first;
+        if (!sbill_book_noted(k->book, code_of(k, dx), k->diagnoses[dx].on, &noted[d]) &&
+            has_notes(k, dx)) {
+            k->lacks |= SBILL_LACKS_NOTES;
+            return;
         }
-        use_additional(k, dx);
     }
-    if (first < 0)
-        return;
-    sbill_check_words(k);
-    for (size_t d = 0; d < c->diagnoses.n && d < 64; d++)
-        if (unclear >> d & 1)
-            sbill_words_item(k, k->record->diagnoses.v[c->diagnoses.v[d]].code);
-    sbill_say_words(
-        k, sbill_raise(k->e, SBILL_FINDING_NOTES_NOT_UNDERSTOOD, "diagnoses[%d].code", first),
-        "codes");
+    exclusions(k, noted);
+    for (size_t d = 0; d < c->diagnoses.n; d++)
+        if (has_notes(k, c->diagnoses.v[d]))
+            instructions(k, c->diagnoses.v[d], (int32_t)d, &noted[d]);
 }

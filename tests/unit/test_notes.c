@@ -108,84 +108,44 @@ END_TEST
 #define EX1(notes) "<excludes1>" notes "</excludes1>"
 
 /* C4A stands before C44 in the list. */
+/* clang-format off */
 static const char list[] =
     "<ICD10CM.tabular>"
-    "<chapter><name>2</name><desc>Neoplasms</desc>"
-    "<section id=\"C43-C45\"><desc>Skin</desc>" DIAG("C43", "") DIAG("C4A", "")
-        DIAG("C44", DIAG("C44.1", "") DIAG("C44.2", "")) DIAG(
-            "C45",
-            "") "</section></chapter>"
-                "<chapter><name>4</name><desc>Endocrine</desc>" EX1(NOTE("of the chapter (C45)"))
-                "<section id=\"E08-E13\"><desc>Diabetes</desc>" EX1(
-                    NOTE(
-                        "of the block (N18.6)")) DIAG("E08", "<codeFirst>" NOTE("the underlying "
-                                                                                "condition, such "
-                                                                                "as:") NOTE("neopla"
-                                                                                            "sm "
-                                                                                            "(C43-"
-                                                                                            "C44)")
-                                                                 NOTE("nephropathy, if applicable "
-                                                                      "(N18.-)") "</codeFirst>")
-                    DIAG(
-                        "E11",
-                        EX1(NOTE("due to underlying condition (E08.-)") NOTE(
-                            "its own part (E11.2-)")) "<useAdditionalCode>" NOTE("code to identify "
-                                                                                 "control:") NOTE("insulin (Z79.4)")
-                            NOTE("code for the stage (N18.1-N18.3)") "</useAdditionalCode>" DIAG(
-                                "E11.2",
-                                DIAG("E11.22",
-                                     "<excludes2>" NOTE(
-                                         "ulcer (C44.1-C44.2)") "</excludes2>"))) "</section></"
-                                                                                  "chapter>"
-                                                                                  "<chapter><name>"
-                                                                                  "14</"
-                                                                                  "name><desc>"
-                                                                                  "Kidney</"
-                                                                                  "desc><section "
-                                                                                  "id=\"N17-N19\"><"
-                                                                                  "desc>Failure</"
-                                                                                  "desc>" DIAG(
-                                                                                      "N18",
-                                                                                      "<codeFirst"
-                                                                                      ">" NOTE("dia"
-                                                                                               "bet"
-                                                                                               "ic "
-                                                                                               "(E0"
-                                                                                               "8."
-                                                                                               "22,"
-                                                                                               " E1"
-                                                                                               "1."
-                                                                                               "22"
-                                                                                               ")")
-                                        NOTE("hypertensive (C45)") "</codeFirst><codeAlso>" NOTE(
-                                                                                          "whatever"
-                                                                                          " there "
-                                                                                          "is")
-                                                                                          NOTE("str"
-                                                                                               "ang"
-                                                                                               "e "
-                                                                                               "(E1"
-                                                                                               "1 "
-                                                                                               "wit"
-                                                                                               "h "
-                                                                                               "a "
-                                                                                               "twi"
-                                                                                               "st"
-                                                                                               ")") "</codeAlso>"
-                                                                                               DIAG(
-                                                                                              "N18."
-                                                                                              "1",
-                                                                                              "") DIAG("N18.2",
-                                                                                                       "")
-                                                                                              DIAG(
-                                                                                                  "N18.3",
-                                                                                                  DIAG(
-                                                                                                      "N18.30",
-                                                                                                      ""))
-                                                                                                  DIAG(
-                                                                                                      "N18.6",
-                                                                                                      ""))
-                                        "</section></chapter></ICD10CM.tabular>";
+    "<chapter><name>2</name><desc>Neoplasms</desc><section id=\"C43-C45\"><desc>Skin</desc>"
+        DIAG("C43", "")
+        DIAG("C4A", "")
+        DIAG("C44", DIAG("C44.1", "") DIAG("C44.2", ""))
+        DIAG("C45", "")
+    "</section></chapter>"
+    "<chapter><name>4</name><desc>Endocrine</desc>" EX1(NOTE("of the chapter (C45)"))
+    "<section id=\"E08-E13\"><desc>Diabetes</desc>" EX1(NOTE("of the block (N18.6)"))
+        DIAG("E08",
+            "<codeFirst>"
+            NOTE("the underlying condition, such as:")
+            NOTE("neoplasm (C43-C44)")
+            NOTE("nephropathy, if applicable (N18.-)")
+            "</codeFirst>")
+        DIAG("E11",
+            EX1(NOTE("due to underlying condition (E08.-)") NOTE("its own part (E11.2-)"))
+            "<useAdditionalCode>"
+            NOTE("code to identify control:")
+            NOTE("insulin (Z79.4)")
+            NOTE("code for the stage (N18.1-N18.3)")
+            "</useAdditionalCode>"
+            DIAG("E11.2",
+                DIAG("E11.22", "<excludes2>" NOTE("ulcer (C44.1-C44.2)") "</excludes2>")))
+    "</section></chapter>"
+    "<chapter><name>14</name><desc>Kidney</desc><section id=\"N17-N19\"><desc>Failure</desc>"
+        DIAG("N18",
+            "<codeFirst>" NOTE("diabetic (E08.22, E11.22)") NOTE("hypertensive (C45)") "</codeFirst>"
+            "<codeAlso>" NOTE("whatever there is") NOTE("strange (E11 with a twist)") "</codeAlso>"
+            DIAG("N18.1", "")
+            DIAG("N18.2", "")
+            DIAG("N18.3", DIAG("N18.30", ""))
+            DIAG("N18.6", ""))
+    "</section></chapter>"
+    "</ICD10CM.tabular>";
+/* clang-format on */
 
 static struct tiny_book book(const char *text, const char *extent)
 {
@@ -211,8 +171,8 @@ static int excludes(const sbill_book *k, const char *code, const char *other, co
     struct sbill_noted a, b;
     int answer = names(k, SBILL_NOTE_EXCLUDES1, code, other, node);
 
-    sbill_book_noted(k, t(code), day("2026-01-01"), &a);
-    sbill_book_noted(k, t(other), day("2026-01-01"), &b);
+    ck_assert(sbill_book_noted(k, t(code), day("2026-01-01"), &a));
+    ck_assert(sbill_book_noted(k, t(other), day("2026-01-01"), &b));
     if (answer == 1)
         ck_assert(sbill_may_exclude(&a, &b));
     return answer;
@@ -241,6 +201,31 @@ START_TEST(exclusions)
     assert_text(i.text, "due to underlying condition (E08.-)");
     assert_text(i.release, "2026");
     ck_assert_int_eq(i.level, SBILL_AT_CODE);
+    tiny_free(&b);
+}
+END_TEST
+
+START_TEST(kinds_and_what_is_unclear)
+{
+    static const struct {
+        const char *code;
+        uint32_t kinds, unclear;
+    } codes[] = {
+        {"E08.9", 1U << SBILL_NOTE_CODE_FIRST, 0},
+        {"E11.22", 1U << SBILL_NOTE_EXCLUDES1 | 1U << SBILL_NOTE_USE_ADDITIONAL | 1U << SBILL_NOTE_EXCLUDES2, 0},
+        {"N18.30", 1U << SBILL_NOTE_CODE_FIRST | 1U << SBILL_NOTE_CODE_ALSO, 1U << SBILL_NOTE_CODE_ALSO},
+        {"C44.1", 0, 0},
+        {"Z99", 0, 0},
+    };
+    struct tiny_book b = book(list, "");
+    sbill_book *k = tiny_made(&b);
+    struct sbill_noted noted;
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        ck_assert(sbill_book_noted(k, t(codes[i].code), day("2026-01-01"), &noted));
+        ck_assert_uint_eq(noted.kinds, codes[i].kinds);
+        ck_assert_uint_eq(noted.unclear, codes[i].unclear);
+    }
     tiny_free(&b);
 }
 END_TEST
@@ -347,6 +332,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, prose);
     tcase_add_test(tests, conditions);
     tcase_add_test(tests, exclusions);
+    tcase_add_test(tests, kinds_and_what_is_unclear);
     tcase_add_test(tests, ranges_go_by_the_list);
     tcase_add_test(tests, instructions);
     tcase_add_test(tests, extracts);
