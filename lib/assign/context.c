@@ -131,6 +131,24 @@ static bool within(struct sbill_text note, size_t from, size_t to, uint32_t wind
     return words <= window;
 }
 
+/* "Suspect (that) she has": what a cue takes on directly does not end its reach. */
+static size_t past_complement(const struct sbill_work *w, const found_list *found,
+                              const struct sbill_hit *hit, size_t from, size_t to)
+{
+    struct sbill_text note = w->notes.v[w->segments.v[hit->segment].note].text;
+    size_t at = from;
+
+    while (at < to && sbill_is_space(note.p[at]))
+        at++;
+    if (to - at > 5 && sbill_text_eq_fold((struct sbill_text){note.p + at, 5}, SBILL_T("that ")))
+        at += 5;
+    for (size_t i = 0; i < found->n; i++)
+        if (!found->v[i].pruned && found->v[i].cue->cue->category == SBILL_CTX_TERMINATOR &&
+            found->v[i].start == at && found->v[i].end <= to)
+            return found->v[i].end;
+    return from;
+}
+
 /* Where a cue stops: at a terminator, unless it reaches far; and after so many words. */
 static bool reaches(const struct sbill_work *w, const found_list *found, const struct found *f,
                     const struct sbill_hit *hit, size_t from, size_t to)
@@ -150,8 +168,8 @@ static size_t distance(const struct sbill_work *w, const found_list *found, cons
     size_t from, to;
 
     if (f->start < hit->start && f->end < hit->end && cue->direction & SBILL_CUE_BEFORE) {
-        from = f->end;
         to = hit->start;
+        from = f->end < to ? past_complement(w, found, hit, f->end, to) : f->end;
     } else if (f->end > hit->end && f->start > hit->start && cue->direction & SBILL_CUE_AFTER) {
         from = hit->end;
         to = f->start;
