@@ -21,7 +21,6 @@ int32_t sbill_assign_work(struct sbill_work *w, struct sbill_encounter *e,
     w->a = &e->arena;
     w->err = err;
     w->status = SBILL_OK;
-    w->gave_up = sbill_arena_array(w->a, rules->patterns.n + 1, sizeof *w->gave_up);
     e->withheld.n = 0;
     e->queries.n = 0;
     sbill_work_memory(w);

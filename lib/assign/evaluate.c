@@ -56,7 +56,7 @@ static void hits_of_term(struct sbill_work *w, const struct sbill_rule *rule,
 {
     for (size_t a = 0; a < t->any.n; a++)
         for (size_t c = 0; c < t->any.v[a].concepts.n; c++) {
-            const sbill_hits *hits = &w->of_concept[t->any.v[a].concepts.v[c]];
+            const sbill_hits *hits = sbill_hits_of(w, t->any.v[a].concepts.v[c]);
             for (size_t i = only == SBILL_NO_INDEX ? 0 : first_in(hits, only); i < hits->n; i++) {
                 struct sbill_hit **slot;
                 if (only != SBILL_NO_INDEX && hits->v[i]->segment != only)
@@ -109,7 +109,7 @@ static bool worth_trying(const struct sbill_work *w, const struct sbill_rule *ru
         bool any = term->absent;
         for (size_t a = 0; a < term->any.n && !any; a++)
             for (size_t c = 0; c < term->any.v[a].concepts.n && !any; c++)
-                any = w->of_concept[term->any.v[a].concepts.v[c]].n > 0;
+                any = sbill_hits_of(w, term->any.v[a].concepts.v[c])->n > 0;
         if (!any)
             return false;
     }
@@ -152,7 +152,7 @@ static const struct sbill_hit *exception_hit(const struct sbill_work *w,
                                              const struct sbill_rule *rule)
 {
     for (size_t i = 0; i < rule->unless_.n; i++) {
-        const sbill_hits *hits = &w->of_concept[rule->unless_.v[i]];
+        const sbill_hits *hits = sbill_hits_of(w, rule->unless_.v[i]);
         for (size_t k = 0; k < hits->n; k++)
             if (usable(hits->v[k]) && hits->v[k]->state == SBILL_CTX_CURRENT)
                 return hits->v[k];
@@ -267,8 +267,8 @@ static const struct sbill_pack *pack_of(const struct sbill_work *w, const struct
 void sbill_evaluate_rules(struct sbill_work *w)
 {
     report_packs(w);
-    for (size_t i = 0; i < w->r->rules.n && w->status == SBILL_OK && !w->a->failed; i++) {
-        const struct sbill_rule *rule = w->r->rules.v[i];
+    for (size_t i = 0; i < w->awake.n && w->status == SBILL_OK && !w->a->failed; i++) {
+        const struct sbill_rule *rule = w->r->rules.v[w->awake.v[i]];
         const struct sbill_pack *p = worth_trying(w, rule) ? pack_of(w, rule) : NULL;
         if (p && rule->kind != SBILL_RULE_SUPPRESS && pack_holds(w, p))
             try_rule(w, rule);

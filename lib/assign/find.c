@@ -222,19 +222,6 @@ static void check_sections(struct sbill_work *w)
     }
 }
 
-static void index_hits(struct sbill_work *w)
-{
-    w->of_concept = sbill_arena_array(w->a, w->r->concepts.n + 1, sizeof *w->of_concept);
-    for (size_t i = 0; w->of_concept && i < w->hits.n; i++) {
-        struct sbill_hit **slot;
-        if (w->hits.v[i].flags & SBILL_HIT_DROPPED)
-            continue;
-        slot = SBILL_PUSH(w->a, &w->of_concept[w->hits.v[i].concept]);
-        if (slot)
-            *slot = &w->hits.v[i];
-    }
-}
-
 static void find_hits(struct sbill_work *w)
 {
     struct sbill_scan scan;
@@ -253,6 +240,6 @@ void sbill_find_concepts(struct sbill_work *w)
     apply_exceptions(w);
     resolve_overlap(w);
     check_sections(w);
-    index_hits(w);
+    sbill_index_hits(w);
     sbill_work_memory(w);
 }

@@ -169,29 +169,28 @@ static void fold_slowly(struct sbill_arena *a, struct sbill_text t, struct sbill
 
 /* ---- Blanks in a row ---- */
 
+/* One more byte is gone before folded byte `at`. */
+static void drop(struct sbill_arena *a, struct sbill_folded *f, size_t at)
+{
+    if (f->shifts.n && f->shifts.v[f->shifts.n - 1].at == at)
+        f->shifts.v[f->shifts.n - 1].by++;
+    else
+        shift(a, f, at, 1);
+}
+
 /* Bits of f->odd say which bytes go. */
 static void close_up(struct sbill_arena *a, struct sbill_folded *f)
 {
     size_t from = 0, to = 0;
 
-    for (size_t at = 0; at < f->n;) {
-        size_t n = 1;
-        if (at % 64 == 0 && f->odd[at / 64] == 0) {
-            at += 64;
-            continue;
+    for (size_t k = 0; k * 64 < f->n; k++)
+        for (uint64_t bits = f->odd[k]; bits; bits &= bits - 1) {
+            size_t at = k * 64 + sbill_lowest_bit(bits);
+            memmove(f->p + to, f->p + from, at - from);
+            to += at - from;
+            from = at + 1;
+            drop(a, f, to);
         }
-        if (!sbill_folded_bit(f->odd, at)) {
-            at++;
-            continue;
-        }
-        while (at + n < f->n && sbill_folded_bit(f->odd, at + n))
-            n++;
-        memmove(f->p + to, f->p + from, at - from);
-        to += at - from;
-        from = at + n;
-        shift(a, f, to, n);
-        at = from;
-    }
     memmove(f->p + to, f->p + from, f->n - from);
     f->n = to + f->n - from;
 }

@@ -52,6 +52,19 @@ bool sbill_fold(struct sbill_arena *a, struct sbill_text text, struct sbill_fold
 /* The byte of the text that a folded byte (or the end) stands for. */
 size_t sbill_unfold(const struct sbill_folded *f, size_t at);
 
+static inline unsigned sbill_lowest_bit(uint64_t x) /* x is not 0 */
+{
+#if defined(__GNUC__)
+    return (unsigned)__builtin_ctzll(x);
+#else
+    unsigned n = 0;
+
+    for (; !(x & 1); x >>= 1)
+        n++;
+    return n;
+#endif
+}
+
 static inline bool sbill_folded_bit(const uint64_t *bits, size_t at)
 {
     return bits[at / 64] >> at % 64 & 1;

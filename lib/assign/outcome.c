@@ -88,9 +88,9 @@ static bool values_of(struct sbill_work *w, const struct sbill_rule *rule,
     if (out->n)
         return true;
     for (size_t i = 0; i < because->n && out->n == 0; i++)
-        lend(w, &w->of_concept[because->v[i]->concept], noted, concept, capture, out);
+        lend(w, sbill_hits_of(w, because->v[i]->concept), noted, concept, capture, out);
     for (size_t i = 0; i < rule->uses_.n && out->n == 0; i++)
-        lend(w, &w->of_concept[rule->uses_.v[i]], current, concept, capture, out);
+        lend(w, sbill_hits_of(w, rule->uses_.v[i]), current, concept, capture, out);
     return false;
 }
 

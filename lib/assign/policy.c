@@ -92,12 +92,12 @@ static bool treats(const struct sbill_hit *h)
 static bool managed(const struct sbill_work *w, const struct sbill_hit *h)
 {
     const struct sbill_joined_concept *c = &w->r->concepts.v[h->concept];
-    const sbill_hits *same = &w->of_concept[h->concept];
+    const sbill_hits *same = sbill_hits_of(w, h->concept);
 
     if (h->flags & SBILL_HIT_MANAGED)
         return true;
     for (size_t i = 0; i < c->managed_by.n; i++) {
-        const sbill_hits *hits = &w->of_concept[c->managed_by.v[i]];
+        const sbill_hits *hits = sbill_hits_of(w, c->managed_by.v[i]);
         for (size_t k = 0; k < hits->n; k++)
             if (treats(hits->v[k]))
                 return true;

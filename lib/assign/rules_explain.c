@@ -101,7 +101,7 @@ static struct seen look_at_term(const struct explain *x, const struct sbill_term
 
     for (size_t a = 0; a < t->any.n; a++)
         for (size_t c = 0; c < t->any.v[a].concepts.n; c++) {
-            const sbill_hits *hits = &x->w.of_concept[t->any.v[a].concepts.v[c]];
+            const sbill_hits *hits = sbill_hits_of(&x->w, t->any.v[a].concepts.v[c]);
             for (size_t i = 0; i < hits->n; i++) {
                 seen.met = seen.met || meets(&t->any.v[a], hits->v[i]);
                 if (!seen.other || seen.other->flags & SBILL_HIT_DROPPED)

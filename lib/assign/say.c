@@ -43,17 +43,29 @@ static void give_up(struct sbill_work *w, uint32_t pattern, uint32_t note)
     bool concept = p->use == SBILL_FOR_FIND || p->use == SBILL_FOR_EXCEPT;
     struct sbill_finding *f =
         sbill_raise(w->e, SBILL_FINDING_RULE_LIMIT, "notes[%d].text", (int)note);
+    uint32_t *slot = SBILL_PUSH(w->a, &w->gave_up);
 
-    w->gave_up[pattern] = true;
+    if (slot)
+        *slot = pattern;
     sbill_finding_value(w->e, f, "concept",
                         concept ? w->r->concepts.v[p->owner].c->id : p->pack->id);
     sbill_finding_number_value(w->e, f, "note", (int64_t)note + 1);
 }
 
+static bool given_up(const struct sbill_work *w, uint32_t pattern)
+{
+    for (size_t i = 0; i < w->gave_up.n; i++)
+        if (w->gave_up.v[i] == pattern)
+            return true;
+    return false;
+}
+
 bool sbill_work_find(struct sbill_work *w, uint32_t pattern, const struct sbill_regex *rx,
                      struct sbill_text text, size_t from, uint32_t note, size_t *start, size_t *end)
 {
-    int rc = w->gave_up[pattern] ? 0 : sbill_regex_find(rx, w->e->match, text, from, start, end);
+    int rc = w->gave_up.n && given_up(w, pattern)
+                 ? 0
+                 : sbill_regex_find(rx, w->e->match, text, from, start, end);
 
     if (rc == -2 && w->status == SBILL_OK)
         w->status = sbill_fail(w->err, SBILL_NOMEM, SBILL_NOWHERE, "out of memory");

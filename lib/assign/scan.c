@@ -3,9 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A block of 64 bytes has at most 32 words, a word at most one key for itself and three each for its beginnings and
- * endings; one is written ahead. */
+/* A block of 64 bytes has at most 32 words, a word at most one key for itself and three each for its beginnings
+ * and endings; one is written ahead. */
 #define MOST_LOOKS (32 * 7 + 1)
+#define MOST_READ 512 /* bytes behind a hit; what would lie further counts as near */
 #define MOST_STEPS 24 /* back through the hits of one needle; further back they count as near */
 
 void sbill_scan_start(struct sbill_scan *s, const struct sbill_rules *rules,
@@ -21,34 +22,27 @@ void sbill_scan_start(struct sbill_scan *s, const struct sbill_rules *rules,
 
 /* ---- Needles ---- */
 
-static inline unsigned lowest_bit(uint64_t x) /* x is not 0 */
-{
-#if defined(__GNUC__)
-    return (unsigned)__builtin_ctzll(x);
-#else
-    unsigned n = 0;
-
-    for (; !(x & 1); x >>= 1)
-        n++;
-    return n;
-#endif
-}
-
 static inline uint64_t low_bytes(uint64_t x, unsigned n) /* n > 0 */
 {
     return x & UINT64_MAX >> 8 * (n < 8 ? 8 - n : 0);
 }
 
+/* Does the needle stand at that byte? */
+static inline bool stands_at(const struct sbill_folded *f, const struct sbill_needle *n, size_t at)
+{
+    return at < f->n && f->n - at >= n->n &&
+           !low_bytes(sbill_load_eight(f->p + at) ^ n->head, n->n) &&
+           (n->n <= 8 || memcmp(f->p + at + 8, n->p + 8, n->n - 8u) == 0) &&
+           (!(n->edges & SBILL_NEEDLE_LEFT) || sbill_folded_left(f, at)) &&
+           (!(n->edges & SBILL_NEEDLE_RIGHT) || sbill_folded_right(f, at + n->n));
+}
+
 static void look_closer(struct sbill_scan *s, const struct sbill_needle *n, size_t at,
                         uint32_t word)
 {
-    const struct sbill_folded *f = &s->text;
     struct sbill_needle_hit *hit;
 
-    if (at < n->probe || f->n - (at -= n->probe) < n->n || memcmp(f->p + at, n->p, n->n) != 0)
-        return;
-    if ((n->edges & SBILL_NEEDLE_LEFT && !sbill_folded_left(f, at)) ||
-        (n->edges & SBILL_NEEDLE_RIGHT && !sbill_folded_right(f, at + n->n)))
+    if (at < n->probe || !stands_at(&s->text, n, at -= n->probe))
         return;
     hit = SBILL_PUSH(s->arena, &s->hits);
     if (hit)
@@ -57,38 +51,60 @@ static void look_closer(struct sbill_scan *s, const struct sbill_needle *n, size
 }
 
 /* All keys are tried against a small table of bits first; those that pass are written down without a branch, which
- * would be guessed wrongly half the time. */
-static inline void note_key(struct sbill_scan *s, uint64_t key, size_t at, uint32_t word)
+ * would be guessed wrongly half the time. What the loop needs is held here, out of the way of what it writes. */
+struct noting {
+    const uint64_t *seen;
+    uint32_t shift;
+    struct sbill_look *next;
+};
+
+static inline void note_key(struct noting *t, uint64_t key, size_t at, uint32_t word)
 {
-    s->looks[s->look_count] = (struct sbill_look){key, (uint32_t)at, word};
-    s->look_count += sbill_key_seen(s->x, key);
+    *t->next = (struct sbill_look){key, (uint32_t)at, word};
+    t->next += sbill_probe_seen(t->seen, t->shift, sbill_probe_hash(key));
 }
 
-static void look_up(struct sbill_scan *s)
+static inline struct noting note_from(const struct sbill_scan *s)
 {
-    for (size_t i = 0; i < s->look_count; i++) {
-        const struct sbill_look *l = &s->looks[i];
-        const struct sbill_key_slot *slot = sbill_key_find(s->x, l->key);
+    return (struct noting){s->x->seen, s->x->seen_shift, s->looks};
+}
+
+static void look_up(struct sbill_scan *s, const struct noting *t)
+{
+    for (const struct sbill_look *l = s->looks; l < t->next; l++) {
+        const struct sbill_probe_slot *slot = sbill_probe_find(s->x, l->key);
         for (uint32_t k = 0; slot && k < slot->count; k++)
             look_closer(s, &s->x->needles.v[slot->needles + k], l->at, l->word);
     }
-    s->look_count = 0;
 }
 
-/* Beginnings and endings of words are word characters: other bytes among those that are loaded find nothing. */
-static inline void note_beginnings(struct sbill_scan *s, uint64_t key, size_t at, uint32_t word)
+/* The sizes of sbill_part_sizes, each written out: shifts by constants. Beginnings and endings of words are word
+ * characters, so other bytes among those that are loaded find nothing. */
+#define EACH_SIZE(mask, note) \
+    do {                      \
+        if ((mask)&1)         \
+            note(4);          \
+        if ((mask)&2)         \
+            note(2);          \
+        if ((mask)&4)         \
+            note(1);          \
+    } while (0)
+
+static inline void note_beginnings(struct noting *t, uint32_t sizes, uint64_t key, size_t at,
+                                   uint32_t word)
 {
-    for (unsigned i = 1; i <= SBILL_PART_BYTES; i++)
-        if (s->x->begins >> i & 1)
-            note_key(s, low_bytes(key, i) | SBILL_BEGIN_TAG(i), at, word);
+#define BEGINNING(n) note_key(t, low_bytes(key, n) | SBILL_BEGIN_TAG | SBILL_SIZE_TAG(n), at, word)
+    EACH_SIZE(sizes, BEGINNING);
 }
 
-static inline void note_endings(struct sbill_scan *s, size_t end, uint32_t word)
+static inline void note_endings(struct noting *t, uint32_t sizes, const char *text, size_t end,
+                                uint32_t word)
 {
-    for (unsigned i = 1; i <= SBILL_PART_BYTES; i++)
-        if (s->x->ends >> i & 1)
-            note_key(s, low_bytes(sbill_load_eight(s->text.p + end - i), i) | SBILL_END_TAG(i),
-                     end - i, word);
+    uint64_t last = sbill_load_eight(text + end - 8);
+
+#define ENDING(n) \
+    note_key(t, last >> (64 - 8 * n) | SBILL_END_TAG | SBILL_SIZE_TAG(n), end - n, word)
+    EACH_SIZE(sizes, ENDING);
 }
 
 static size_t end_of_word(const struct sbill_folded *f, size_t at)
@@ -102,25 +118,28 @@ static size_t end_of_word(const struct sbill_folded *f, size_t at)
 static void look_up_words(struct sbill_scan *s)
 {
     const uint64_t *bits = s->text.word;
+    const char *text = s->text.p;
+    uint32_t begins = s->x->begins, ends = s->x->ends;
     uint64_t carry = 0;
     uint32_t word = 0;
 
     for (size_t k = 0; k * 64 < s->text.n; k++) {
+        struct noting t = note_from(s);
         uint64_t starts = bits[k] & ~(bits[k] << 1 | carry);
         carry = bits[k] >> 63;
         for (; starts; starts &= starts - 1) {
-            unsigned b = lowest_bit(starts);
+            unsigned b = sbill_lowest_bit(starts);
             uint64_t others = ~(bits[k] >> b | bits[k + 1] << 1 << (63 - b));
             size_t at = k * 64 + b;
-            unsigned n = lowest_bit(others | (uint64_t)1 << 63);
-            uint64_t key = sbill_load_eight(s->text.p + at);
+            unsigned n = sbill_lowest_bit(others | (uint64_t)1 << 63);
+            uint64_t key = sbill_load_eight(text + at);
             word++;
-            note_key(s, low_bytes(key, n), at, word);
-            note_beginnings(s, key, at, word);
-            if (s->x->ends)
-                note_endings(s, n < 63 ? at + n : end_of_word(&s->text, at), word);
+            note_key(&t, low_bytes(key, n), at, word);
+            note_beginnings(&t, begins, key, at, word);
+            if (ends)
+                note_endings(&t, ends, text, n < 63 ? at + n : end_of_word(&s->text, at), word);
         }
-        look_up(s);
+        look_up(s, &t);
     }
 }
 
@@ -131,21 +150,22 @@ static void look_up_odd_words(struct sbill_scan *s)
     uint32_t word = 0;
 
     for (size_t at = 0; at < f->n; at++) {
+        struct noting t = note_from(s);
         uint64_t key = sbill_load_eight(f->p + at);
         if (!sbill_folded_bit(f->word, at))
             continue;
         word++;
         for (unsigned n = 1; n <= 8 && sbill_folded_left(f, at); n++) {
             if (n == 8 || sbill_folded_right(f, at + n))
-                note_key(s, low_bytes(key, n), at, word);
+                note_key(&t, low_bytes(key, n), at, word);
             if (at + n == f->n || !sbill_folded_bit(f->word, at + n))
                 break;
         }
         if (sbill_folded_left(f, at))
-            note_beginnings(s, key, at, word);
+            note_beginnings(&t, s->x->begins, key, at, word);
         if (sbill_folded_right(f, at + 1))
-            note_endings(s, at + 1, word);
-        look_up(s);
+            note_endings(&t, s->x->ends, f->p, at + 1, word);
+        look_up(s, &t);
     }
 }
 
@@ -153,53 +173,77 @@ static void look_up_odd_words(struct sbill_scan *s)
 static void look_up_anywhere(struct sbill_scan *s)
 {
     const uint64_t *bits = s->text.word;
+    struct noting t = note_from(s);
     uint32_t word = 0;
 
     for (size_t at = 0; at < s->text.n; at++) {
         word += sbill_folded_bit(bits, at) && (at == 0 || !sbill_folded_bit(bits, at - 1));
-        note_key(s, low_bytes(sbill_load_eight(s->text.p + at), 3) | SBILL_ANY_TAG, at, word);
-        if (s->look_count == MOST_LOOKS / 2)
-            look_up(s);
+        note_key(&t, low_bytes(sbill_load_eight(s->text.p + at), 3) | SBILL_ANY_TAG, at, word);
+        if (at % 64 == 63) {
+            look_up(s, &t);
+            t = note_from(s);
+        }
     }
-    look_up(s);
+    look_up(s, &t);
 }
 
 /* ---- Where a needle stands ---- */
 
-static struct sbill_needle_place *place_of(struct sbill_scan *s, uint32_t needle)
+static size_t place_hash(uint32_t needle)
 {
-    size_t mask = ((size_t)1 << s->place_bits) - 1;
-    size_t i = (needle * 2654435761u) >> 7 & mask;
+    return (needle * 2654435761u) >> 8;
+}
+
+/* Where the needle is, or would be. */
+static struct sbill_needle_place *place_of(const struct sbill_scan *s, uint32_t needle)
+{
+    size_t mask = ((size_t)1 << s->place_bits) - 1, i = place_hash(needle) & mask;
 
     while (s->places[i].stamp == s->stamp && s->places[i].needle != needle)
         i = (i + 1) & mask;
     return &s->places[i];
 }
 
-/* Once for a text that needs it. */
+static bool make_places(struct sbill_scan *s)
+{
+    if (s->places && s->hits.n * 2 <= (size_t)1 << s->place_bits)
+        return true;
+    for (s->place_bits = 8; s->hits.n * 2 > (size_t)1 << s->place_bits; s->place_bits++)
+        ;
+    s->places = sbill_arena_array(s->arena, (size_t)1 << s->place_bits, sizeof *s->places);
+    s->stamp = 0;
+    return s->places != NULL;
+}
+
+/* Each hit knows the one before it of the same needle; the last of each needle can be found. */
 static bool link_hits(struct sbill_scan *s)
 {
-    if (!s->places || s->hits.n * 2 > (size_t)1 << s->place_bits) {
-        for (s->place_bits = 8; s->hits.n * 2 > (size_t)1 << s->place_bits; s->place_bits++)
-            ;
-        s->places = sbill_arena_array(s->arena, (size_t)1 << s->place_bits, sizeof *s->places);
-        s->stamp = 0;
-    }
-    if (!s->places)
+    if (!make_places(s))
         return false;
     s->stamp++;
+    memset(s->there, 0, sizeof s->there);
     for (uint32_t i = 0; i < s->hits.n; i++) {
-        struct sbill_needle_place *p = place_of(s, s->hits.v[i].needle);
+        uint32_t needle = s->hits.v[i].needle;
+        struct sbill_needle_place *p = place_of(s, needle);
         s->hits.v[i].before = p->stamp == s->stamp ? p->hit : SBILL_NO_INDEX;
-        *p = (struct sbill_needle_place){s->hits.v[i].needle, i, s->stamp};
+        *p = (struct sbill_needle_place){needle, i, s->stamp};
+        s->there[needle / 64 % SBILL_THERE] |= (uint64_t)1 << needle % 64;
     }
     return true;
 }
 
-static uint32_t last_hit(struct sbill_scan *s, uint32_t needle)
+static inline bool may_be_there(const struct sbill_scan *s, uint32_t needle)
 {
-    const struct sbill_needle_place *p = place_of(s, needle);
+    return s->there[needle / 64 % SBILL_THERE] >> needle % 64 & 1;
+}
 
+static uint32_t last_hit(const struct sbill_scan *s, uint32_t needle)
+{
+    const struct sbill_needle_place *p;
+
+    if (!may_be_there(s, needle))
+        return SBILL_NO_INDEX;
+    p = place_of(s, needle);
     return p->stamp == s->stamp ? p->hit : SBILL_NO_INDEX;
 }
 
@@ -222,18 +266,67 @@ static uint32_t place_in_text(const struct sbill_scan *s, size_t at)
 static void start_at(struct sbill_scan *s, const struct sbill_index_branch *b,
                      const struct sbill_needle_hit *h)
 {
-    const struct sbill_candidate *last = s->found.n ? &s->found.v[s->found.n - 1] : NULL;
-
-    if (!b->start && last && last->pattern == b->pattern && last->start == SBILL_NO_INDEX)
-        return;
     propose(s, b->pattern, b->start ? place_in_text(s, h->at) : SBILL_NO_INDEX, 0, 0);
 }
 
-/* Hits of one needle stand in the order of their places, but for the few bytes that probes differ in: `far` is judged
- * by words, and words only grow backwards. */
-static bool near(struct sbill_scan *s, const struct sbill_index_clause *c,
+/* The byte behind the next so many words after the one at `at`, or the end. */
+static size_t after_words(const struct sbill_folded *f, size_t at, uint32_t words)
+{
+    const uint64_t *bits = f->word;
+    uint64_t carry = 0;
+
+    for (size_t k = at / 64; k * 64 < f->n; k++) {
+        uint64_t starts = bits[k] & ~(bits[k] << 1 | carry);
+        carry = bits[k] >> 63;
+        if (k == at / 64)
+            starts &= ~(uint64_t)0 << at % 64 << 1; /* behind `at` */
+        for (; starts; starts &= starts - 1)
+            if (words-- == 0)
+                return k * 64 + sbill_lowest_bit(starts);
+    }
+    return f->n;
+}
+
+static bool stands_between(const struct sbill_folded *f, const struct sbill_needle *n, size_t from,
+                           size_t end)
+{
+    const char *p = f->p + from + n->rare, *last = f->p + end + n->rare;
+
+    if (last > f->p + f->n)
+        last = f->p + f->n;
+    for (; p < last && (p = memchr(p, n->p[n->rare], (size_t)(last - p))); p++)
+        if (stands_at(f, n, (size_t)(p - f->p) - n->rare))
+            return true;
+    return false;
+}
+
+/* The same for a clause whose needles were not looked up: the text behind the hit is read. Where that would be long, or
+ * the match may begin before the hit, the answer is yes. */
+static bool reads_on(const struct sbill_scan *s, const struct sbill_index_clause *c,
+                     const struct sbill_index_branch *b, const struct sbill_needle_hit *from)
+{
+    size_t end = s->text.n;
+
+    if (!b->start || s->text.has_odd)
+        return true;
+    if (b->words != SBILL_NO_INDEX)
+        end = after_words(&s->text, from->at, b->words);
+    if (end - from->at > MOST_READ)
+        return true;
+    for (uint32_t i = 0; i < c->count; i++)
+        if (stands_between(&s->text, &s->x->needles.v[s->x->members.v[c->members + i]], from->at,
+                           end))
+            return true;
+    return false;
+}
+
+/* Does a needle of the clause stand so near that one match could hold both? Hits of one needle are gone through from
+ * the last to the first. */
+static bool near(const struct sbill_scan *s, const struct sbill_index_clause *c,
                  const struct sbill_index_branch *b, const struct sbill_needle_hit *from)
 {
+    if (c->searched)
+        return reads_on(s, c, b, from);
     for (uint32_t i = 0; i < c->count; i++) {
         uint32_t h = last_hit(s, s->x->members.v[c->members + i]);
         for (int steps = 0; h != SBILL_NO_INDEX; h = s->hits.v[h].before, steps++) {
@@ -248,8 +341,16 @@ static bool near(struct sbill_scan *s, const struct sbill_index_clause *c,
     return false;
 }
 
-static bool all_near(struct sbill_scan *s, const struct sbill_index_branch *b, uint8_t from_clause,
-                     const struct sbill_needle_hit *from)
+static bool stands(const struct sbill_scan *s, const struct sbill_index_clause *c)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (last_hit(s, s->x->members.v[c->members + i]) != SBILL_NO_INDEX)
+            return true;
+    return false;
+}
+
+static bool all_near(const struct sbill_scan *s, const struct sbill_index_branch *b,
+                     uint8_t from_clause, const struct sbill_needle_hit *from)
 {
     for (uint8_t i = 0; i < b->clause_count; i++)
         if (i != from_clause && !near(s, &s->x->clauses.v[b->clauses + i], b, from))
@@ -257,60 +358,77 @@ static bool all_near(struct sbill_scan *s, const struct sbill_index_branch *b, u
     return true;
 }
 
-/* A branch with several clauses. Each place where it may start is judged; one that may start anywhere needs one. */
-static void judge(struct sbill_scan *s, const struct sbill_index_branch *b)
+/* From each hit of a needle of clause `from`, back from hit h. One that may start anywhere need be found once. */
+static void judge_hits(struct sbill_scan *s, const struct sbill_index_branch *b, uint8_t from,
+                       uint32_t h)
 {
-    uint8_t from = b->start ? 0 : b->waking;
-    const struct sbill_index_clause *c = &s->x->clauses.v[b->clauses + from];
-
-    for (uint32_t i = 0; i < c->count; i++)
-        for (uint32_t h = last_hit(s, s->x->members.v[c->members + i]); h != SBILL_NO_INDEX;
-             h = s->hits.v[h].before) {
-            if (!all_near(s, b, from, &s->hits.v[h]))
-                continue;
-            start_at(s, b, &s->hits.v[h]);
-            if (!b->start)
-                return;
-        }
+    for (; h != SBILL_NO_INDEX; h = s->hits.v[h].before) {
+        if (!all_near(s, b, from, &s->hits.v[h]))
+            continue;
+        start_at(s, b, &s->hits.v[h]);
+        if (!b->start)
+            return;
+    }
 }
 
-static void wake(struct sbill_scan *s, const struct sbill_needle_hit *h)
+/* A branch of several clauses, woken by the needle whose last hit is h. */
+static void judge(struct sbill_scan *s, const struct sbill_index_branch *b, uint32_t h)
 {
-    const struct sbill_needle *n = &s->x->needles.v[h->needle];
+    const struct sbill_index_clause *first = &s->x->clauses.v[b->clauses];
+
+    for (uint8_t i = 0; i < b->clause_count; i++)
+        if (i != b->waking && !first[i].searched && !stands(s, &first[i]))
+            return;
+    if (!b->start || b->waking == 0)
+        judge_hits(s, b, b->waking, h);
+    else
+        for (uint32_t i = 0; i < first->count; i++)
+            judge_hits(s, b, 0, last_hit(s, s->x->members.v[first->members + i]));
+}
+
+/* A match is a text that the branch is nothing but, or, in a text with odd letters, a place where it may start. */
+static void propose_hits(struct sbill_scan *s, const struct sbill_index_branch *b, uint32_t order,
+                         uint32_t h)
+{
+    for (; h != SBILL_NO_INDEX; h = s->hits.v[h].before) {
+        const struct sbill_needle_hit *x = &s->hits.v[h];
+        if (b->exact && !s->text.has_odd)
+            propose(s, b->pattern, place_in_text(s, x->at), order,
+                    place_in_text(s, (size_t)x->at + s->x->needles.v[x->needle].n));
+        else
+            start_at(s, b, x);
+        if (!b->start)
+            return;
+    }
+}
+
+static void wake(struct sbill_scan *s, uint32_t h)
+{
+    const struct sbill_needle *n = &s->x->needles.v[s->hits.v[h].needle];
 
     for (uint32_t i = 0; i < n->posting_count; i++) {
         const struct sbill_posting *p = &s->x->postings.v[n->postings + i];
         const struct sbill_index_branch *b = &s->x->branches.v[p->branch];
-        uint32_t *slot;
-        if (b->exact && !s->text.has_odd) {
-            propose(s, b->pattern, place_in_text(s, h->at), p->order,
-                    place_in_text(s, (size_t)h->at + n->n));
-        } else if (b->clause_count == 1) {
-            start_at(s, b, h);
-        } else {
-            slot = SBILL_PUSH(s->arena, &s->woken);
-            if (slot)
-                *slot = p->branch;
-        }
+        if (p->with[0] != SBILL_NO_INDEX && !may_be_there(s, p->with[0]) &&
+            !may_be_there(s, p->with[1]))
+            continue;
+        if (b->clause_count == 1)
+            propose_hits(s, b, p->order, h);
+        else
+            judge(s, b, h);
     }
 }
 
-static int by_number(const void *a, const void *b)
+/* Once for each needle, from its last hit. */
+static void wake_all(struct sbill_scan *s)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-    return (x > y) - (x < y);
-}
-
-static void judge_woken(struct sbill_scan *s)
-{
-    if (s->woken.n == 0 || !link_hits(s))
+    if (s->hits.n == 0 || !link_hits(s))
         return;
-    if (s->woken.n > 1)
-        qsort(s->woken.v, s->woken.n, sizeof *s->woken.v, by_number);
-    for (size_t i = 0; i < s->woken.n && !s->arena->failed; i++)
-        if (i == 0 || s->woken.v[i] != s->woken.v[i - 1])
-            judge(s, &s->x->branches.v[s->woken.v[i]]);
+    for (uint32_t i = 0; i < s->hits.n && !s->arena->failed; i++) {
+        uint32_t needle = s->hits.v[i].needle;
+        if (s->x->needles.v[needle].posting_count && last_hit(s, needle) == i)
+            wake(s, i);
+    }
 }
 
 /* ---- In order ---- */
@@ -364,7 +482,7 @@ static void take_everything(struct sbill_scan *s)
 
 void sbill_scan_text(struct sbill_scan *s, struct sbill_text text)
 {
-    s->hits.n = s->found.n = s->woken.n = 0;
+    s->hits.n = s->found.n = 0;
     if (!s->looks || !sbill_fold(s->arena, text, &s->text))
         return;
     if (s->text.has_odd)
@@ -373,9 +491,7 @@ void sbill_scan_text(struct sbill_scan *s, struct sbill_text text)
         look_up_words(s);
     if (s->x->has_any)
         look_up_anywhere(s);
-    for (size_t i = 0; i < s->hits.n && !s->arena->failed; i++)
-        wake(s, &s->hits.v[i]);
-    judge_woken(s);
+    wake_all(s);
     if (s->everything)
         take_everything(s);
     else

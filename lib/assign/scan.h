@@ -21,6 +21,10 @@ struct sbill_needle_hit {
     uint32_t before;     /* the hit before it of this needle, SBILL_NO_INDEX */
 };
 
+enum {
+    SBILL_THERE = 16
+};
+
 struct sbill_scan {
     const struct sbill_rules *rules;
     const struct sbill_index *x;
@@ -30,18 +34,17 @@ struct sbill_scan {
         everything; /* candidates are all patterns, everywhere: what the answers are compared with */
 
     struct sbill_folded text;
-    struct sbill_look { /* keys that some needle may have */
+    struct sbill_look { /* keys that some needle may have, as many as one block of text can give */
         uint64_t key;
         uint32_t at, word;
     } * looks;
-    size_t look_count;
     SBILL_LIST(struct sbill_needle_hit) hits;
     struct sbill_needle_place { /* hash table: the last hit of a needle */
         uint32_t needle, hit, stamp;
     } * places;
     size_t place_bits;
     uint32_t stamp;
-    sbill_indexes woken; /* branches with more than one clause */
+    uint64_t there[SBILL_THERE]; /* a bit for each needle that stands in the text, some share one */
     SBILL_LIST(struct sbill_candidate) found;
 };
 

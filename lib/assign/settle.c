@@ -194,7 +194,7 @@ static bool term_holds(const struct sbill_work *w, const struct sbill_term *t)
 {
     for (size_t a = 0; a < t->any.n; a++)
         for (size_t c = 0; c < t->any.v[a].concepts.n; c++) {
-            const sbill_hits *hits = &w->of_concept[t->any.v[a].concepts.v[c]];
+            const sbill_hits *hits = sbill_hits_of(w, t->any.v[a].concepts.v[c]);
             for (size_t i = 0; i < hits->n; i++)
                 if (!(hits->v[i]->flags & (SBILL_HIT_BLOCKED | SBILL_HIT_LISTED)) &&
                     t->any.v[a].contexts >> hits->v[i]->state & 1)
@@ -205,8 +205,8 @@ static bool term_holds(const struct sbill_work *w, const struct sbill_term *t)
 
 static void suppress(struct sbill_work *w)
 {
-    for (size_t i = 0; i < w->r->rules.n; i++) {
-        const struct sbill_rule *rule = w->r->rules.v[i];
+    for (size_t i = 0; i < w->awake.n; i++) {
+        const struct sbill_rule *rule = w->r->rules.v[w->awake.v[i]];
         bool applies = rule->kind == SBILL_RULE_SUPPRESS;
         for (size_t t = 0; t < rule->when.n && applies; t++)
             applies = term_holds(w, &rule->when.v[t]) != rule->when.v[t].absent;

@@ -74,13 +74,18 @@ struct sbill_work {
     SBILL_LIST(struct sbill_segment) segments;
     SBILL_LIST(struct sbill_hit) hits; /* in the order of the notes */
     uint32_t stamp;                    /* for marking hits */
-    sbill_hits *of_concept;            /* by concept */
+    struct sbill_hits_of {             /* hash table by concept */
+        uint32_t concept;
+        sbill_hits hits;
+    } * of;
+    size_t of_mask;
+    sbill_indexes awake; /* rules that some hit may concern, in their order */
     SBILL_LIST(struct sbill_proposal) proposals;
     struct sbill_scan *cues; /* made at first use */
     bool everything;         /* try all patterns everywhere: what the scanner is compared with */
     bool has_assessment;     /* the notes hold one */
-    bool *gave_up;           /* by pattern: it hit a limit */
     bool noting;             /* the rule at hand rests on what is only noted: no questions */
+    sbill_indexes gave_up;   /* patterns that hit a limit */
     uint32_t facts_missing;  /* findings already raised, bits of enum sbill_fact */
     int32_t status;
     sbill_error **err;
@@ -112,6 +117,9 @@ enum {
 size_t sbill_past_bullet(struct sbill_text note, size_t i, size_t end, bool lines, int *mark);
 /* find.c: concepts in segments: patterns, exceptions, captures, overlap */
 void sbill_find_concepts(struct sbill_work *w);
+/* hits.c: hits by concept, those that were not dropped; from then on lists of hits may change, hits not move */
+void sbill_index_hits(struct sbill_work *w);
+const sbill_hits *sbill_hits_of(const struct sbill_work *w, uint32_t concept); /* maybe none */
 /* context.c: negated, family, uncertain ... for every hit */
 void sbill_find_context(struct sbill_work *w);
 /* Is what a segment names doubted: does an uncertain cue stand in it? */

@@ -415,6 +415,9 @@ static int32_t join_all(const struct join *j)
         status = join_index(j, SBILL_FOR_CUE, &j->r->cue_index);
     if (status == SBILL_OK)
         sbill_rules_sort_concepts(j->r);
+    if (status == SBILL_OK)
+        sbill_rules_wake_lists(j->r);
+    status = memory(j, status);
     return status == SBILL_OK ? sbill_rules_make_slots(j->r, j->err) : status;
 }
 

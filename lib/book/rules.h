@@ -303,6 +303,8 @@ struct sbill_rules {
     SBILL_LIST(const struct sbill_section *) sections;
     SBILL_LIST(const struct sbill_rule *) rules;
     struct sbill_index *find_index, *cue_index;
+    /* By concept: the rules that wait for it, wakes[wakes_first[c]] up to wakes[wakes_first[c + 1]]. */
+    uint32_t *wakes_first, *wakes;
     struct sbill_compiled *compiled;
 };
 

@@ -7,21 +7,24 @@
 
 struct sbill_needle {
     const char *p; /* borrowed from the image */
+    uint64_t head; /* its first eight bytes, or all */
     uint16_t n;
     uint16_t probe; /* place in it of the bytes that are looked up */
     uint8_t edges;  /* SBILL_NEEDLE_ */
     uint8_t starts; /* words that begin in it behind its first byte, up to the probe */
+    uint8_t rare;   /* place of its rarest byte */
     uint32_t postings, posting_count;
 };
 
-struct sbill_key_slot {
+struct sbill_probe_slot {
     uint64_t key; /* sbill_probe_key; 0: empty */
     uint32_t needles, count;
 };
 
 struct sbill_posting { /* a needle that wakes a branch */
     uint32_t branch;
-    uint32_t order; /* SBILL_NEEDS_EXACT: place among the pattern's needles */
+    uint32_t order;   /* SBILL_NEEDS_EXACT: place among the pattern's needles */
+    uint32_t with[2]; /* one of these must stand in the text, too; SBILL_NO_INDEX: nothing said */
 };
 
 struct sbill_index_branch {
@@ -34,45 +37,53 @@ struct sbill_index_branch {
 };
 
 struct sbill_index_clause {
-    uint32_t members, count;
+    uint32_t members;
+    uint16_t count;
+    bool searched; /* its needles have no slot: they are looked for near a hit */
 };
 
 struct sbill_index {
-    SBILL_LIST(struct sbill_needle) needles; /* those of one key stand together */
+    SBILL_LIST(struct sbill_needle)
+    needles; /* those of one key stand together, those without at the end */
     SBILL_LIST(struct sbill_posting) postings;
     SBILL_LIST(struct sbill_index_branch) branches;
     SBILL_LIST(struct sbill_index_clause) clauses;
-    sbill_indexes members;        /* needles */
-    sbill_indexes always;         /* patterns that are always tried */
-    struct sbill_key_slot *slots; /* by the highest bits of the hash; the last is empty */
-    uint64_t *seen;               /* a bit for the highest bits of each key's hash */
+    sbill_indexes members;          /* needles */
+    sbill_indexes always;           /* patterns that are always tried */
+    struct sbill_probe_slot *slots; /* by the highest bits of the hash; the last is empty */
+    uint64_t *seen; /* by the highest bits of the hash: sbill_seen_bits of all keys */
     uint32_t slot_shift, seen_shift;
-    uint32_t begins, ends; /* bit n: there are beginnings, endings of words of n bytes */
+    uint32_t begins, ends; /* bit i: there are beginnings, endings of sbill_part_sizes[i] bytes */
     bool has_any;          /* there are needles to be looked for anywhere */
 };
 
-static inline uint64_t sbill_key_hash(uint64_t key)
+static inline uint64_t sbill_probe_hash(uint64_t key)
 {
     return key * 0x9E3779B97F4A7C15u;
 }
 
-/* Quick: false, surely no needle has this key. */
-static inline bool sbill_key_seen(const struct sbill_index *x, uint64_t key)
+/* Two bits of one word. */
+static inline uint64_t sbill_seen_bits(uint64_t hash)
 {
-    uint64_t bit = sbill_key_hash(key) >> x->seen_shift;
-
-    return x->seen[bit / 64] >> bit % 64 & 1;
+    return (uint64_t)1 << (hash >> 20 & 63) | (uint64_t)1 << (hash >> 26 & 63);
 }
 
-static inline size_t sbill_key_slot(const struct sbill_index *x, uint64_t key)
+/* Quick: false, surely no needle has a key with this hash. */
+static inline bool sbill_probe_seen(const uint64_t *seen, uint32_t shift, uint64_t hash)
 {
-    return (size_t)(sbill_key_hash(key) >> x->slot_shift);
+    return !(~seen[hash >> shift] & sbill_seen_bits(hash));
+}
+
+static inline size_t sbill_probe_slot(const struct sbill_index *x, uint64_t key)
+{
+    return (size_t)(sbill_probe_hash(key) >> x->slot_shift);
 }
 
 /* NULL if no needle has it. */
-static inline const struct sbill_key_slot *sbill_key_find(const struct sbill_index *x, uint64_t key)
+static inline const struct sbill_probe_slot *sbill_probe_find(const struct sbill_index *x,
+                                                              uint64_t key)
 {
-    for (const struct sbill_key_slot *s = &x->slots[sbill_key_slot(x, key)]; s->key; s++)
+    for (const struct sbill_probe_slot *s = &x->slots[sbill_probe_slot(x, key)]; s->key; s++)
         if (s->key == key)
             return s;
     return NULL;

@@ -9,11 +9,6 @@
 #define WORD_BYTES 8
 #define ANY_BYTES 3
 
-static bool word_char(char c)
-{
-    return sbill_is_alnum(c) || c == '_';
-}
-
 /* ---- Probes ---- */
 
 static bool has_word_probe(struct sbill_text t, unsigned edges, size_t *from,
@@ -22,11 +17,11 @@ static bool has_word_probe(struct sbill_text t, unsigned edges, size_t *from,
     while (*from < t.n) {
         size_t at = *from, end;
         bool left, right;
-        if (!word_char(t.p[at])) {
+        if (!sbill_word_char(t.p[at])) {
             ++*from;
             continue;
         }
-        for (end = at; end < t.n && word_char(t.p[end]); end++)
+        for (end = at; end < t.n && sbill_word_char(t.p[end]); end++)
             ;
         *from = end;
         left = at > 0 || edges & SBILL_NEEDLE_LEFT;
@@ -55,24 +50,36 @@ bool sbill_next_probe(struct sbill_text needle, unsigned edges, size_t *from,
     return true;
 }
 
+const uint8_t sbill_part_sizes[SBILL_PART_SIZES] = {4, 2, 1};
+
+static size_t key_bytes(const struct sbill_probe *probe)
+{
+    size_t i = 0;
+
+    if (probe->kind == SBILL_PROBE_WORD)
+        return probe->n < WORD_BYTES ? probe->n : WORD_BYTES;
+    if (probe->kind == SBILL_PROBE_ANY)
+        return ANY_BYTES;
+    while (i + 1 < SBILL_PART_SIZES && sbill_part_sizes[i] > probe->n)
+        i++;
+    return sbill_part_sizes[i];
+}
+
 uint64_t sbill_probe_key(const char *needle, struct sbill_probe *probe)
 {
-    size_t most = probe->kind == SBILL_PROBE_WORD  ? WORD_BYTES
-                  : probe->kind == SBILL_PROBE_ANY ? ANY_BYTES
-                                                   : SBILL_PART_BYTES;
+    size_t n = key_bytes(probe);
     uint64_t key = 0;
 
-    if (probe->n > most && probe->kind == SBILL_PROBE_END)
-        probe->at += probe->n - most;
-    if (probe->n > most)
-        probe->n = most;
-    for (size_t i = 0; i < probe->n; i++)
+    if (probe->kind == SBILL_PROBE_END)
+        probe->at += probe->n - n;
+    probe->n = n;
+    for (size_t i = 0; i < n; i++)
         key |= (uint64_t)(unsigned char)needle[probe->at + i] << 8 * i;
     switch (probe->kind) {
     case SBILL_PROBE_BEGIN:
-        return key | SBILL_BEGIN_TAG(probe->n);
+        return key | SBILL_BEGIN_TAG | SBILL_SIZE_TAG(n);
     case SBILL_PROBE_END:
-        return key | SBILL_END_TAG(probe->n);
+        return key | SBILL_END_TAG | SBILL_SIZE_TAG(n);
     case SBILL_PROBE_ANY:
         return key | SBILL_ANY_TAG;
     default:
@@ -87,9 +94,11 @@ static struct sbill_text needle_of(const struct sbill_piece *p, unsigned *edges)
     struct sbill_text t = p->text;
 
     *edges = 0;
-    if (t.n && (p->before & SBILL_AT_LEFT || (p->before & SBILL_AT_EDGE && word_char(t.p[0]))))
+    if (t.n &&
+        (p->before & SBILL_AT_LEFT || (p->before & SBILL_AT_EDGE && sbill_word_char(t.p[0]))))
         *edges |= SBILL_NEEDLE_LEFT;
-    if (t.n && (p->after & SBILL_AT_RIGHT || (p->after & SBILL_AT_EDGE && word_char(t.p[t.n - 1]))))
+    if (t.n &&
+        (p->after & SBILL_AT_RIGHT || (p->after & SBILL_AT_EDGE && sbill_word_char(t.p[t.n - 1]))))
         *edges |= SBILL_NEEDLE_RIGHT;
     if (t.n && t.p[0] == ' ') {
         *edges |= SBILL_NEEDLE_LEFT;
@@ -142,11 +151,20 @@ static bool may_start(const sbill_pieces *v)
     return sbill_pieces_worth(v) > 0;
 }
 
-static bool holds(struct sbill_text t, struct sbill_text part)
+/* Does y stand wherever x stands (at its start, if `start`)? */
+static bool stands_in(const struct sbill_piece *y, const struct sbill_piece *x, bool start)
 {
-    for (size_t i = 0; i + part.n <= t.n; i++)
-        if (part.n == 0 || memcmp(t.p + i, part.p, part.n) == 0)
+    unsigned x_edges, y_edges;
+    struct sbill_text t = needle_of(x, &x_edges), part = needle_of(y, &y_edges);
+
+    for (size_t i = 0; i + part.n <= t.n && (i == 0 || !start); i++) {
+        size_t end = i + part.n;
+        bool left = i ? !sbill_word_char(t.p[i - 1]) : x_edges & SBILL_NEEDLE_LEFT;
+        bool right = end < t.n ? !sbill_word_char(t.p[end]) : x_edges & SBILL_NEEDLE_RIGHT;
+        if (memcmp(t.p + i, part.p, part.n) == 0 && (left || !(y_edges & SBILL_NEEDLE_LEFT)) &&
+            (right || !(y_edges & SBILL_NEEDLE_RIGHT)))
             return true;
+    }
     return false;
 }
 
@@ -155,9 +173,8 @@ static bool implied(const sbill_pieces *x, const sbill_pieces *y)
 {
     for (size_t i = 0; i < x->n; i++) {
         bool found = false;
-        unsigned edges;
         for (size_t k = 0; k < y->n && !found; k++)
-            found = holds(x->v[i].text, needle_of(&y->v[k], &edges));
+            found = stands_in(&y->v[k], &x->v[i], false);
         if (!found)
             return false;
     }
@@ -198,12 +215,9 @@ static void choose(const struct sbill_part *branch, struct choice *c)
         c->clause[c->n++] = &branch->first;
     if (branch->exact && c->start)
         return;
+    consider(c, branch->exact ? &branch->first : &branch->last);
     for (size_t i = 0; i < branch->inside.n; i++)
         consider(c, &branch->inside.v[i]);
-    if (branch->exact)
-        consider(c, &branch->first);
-    else
-        consider(c, &branch->last);
 }
 
 /* Does the text alone say that there is a match? */
@@ -215,8 +229,8 @@ static bool says_all(const struct sbill_piece *p)
         return false;
     if (p->before & SBILL_AT_RIGHT || p->after & SBILL_AT_LEFT)
         return false;
-    return (!(p->before & SBILL_AT_EDGE) || word_char(t.p[0])) &&
-           (!(p->after & SBILL_AT_EDGE) || word_char(t.p[t.n - 1]));
+    return (!(p->before & SBILL_AT_EDGE) || sbill_word_char(t.p[0])) &&
+           (!(p->after & SBILL_AT_EDGE) || sbill_word_char(t.p[t.n - 1]));
 }
 
 static bool says_everything(const struct sbill_reading *r, uint32_t flags)
@@ -299,12 +313,32 @@ void sbill_needs_needle(struct sbill_needs_reader *r, struct sbill_text *text, u
     r->left -= text->n;
 }
 
-static void put_clause(struct sbill_buf *b, const sbill_pieces *v)
+/* Of two that stand in each other, the first is kept. */
+static bool said_by_another(const sbill_pieces *v, size_t i, bool start)
 {
-    put(b, v->n);
-    for (size_t i = 0; i < v->n; i++) {
+    for (size_t k = 0; k < v->n; k++)
+        if (k != i && stands_in(&v->v[k], &v->v[i], start) &&
+            (k < i || !stands_in(&v->v[i], &v->v[k], start)))
+            return true;
+    return false;
+}
+
+static void put_clause(struct sbill_arena *a, struct sbill_buf *b, const sbill_pieces *v,
+                       bool start, bool exact)
+{
+    bool *skip = sbill_arena_array(a, v->n, sizeof *skip);
+    size_t n = 0;
+
+    for (size_t i = 0; skip && i < v->n; i++) {
+        skip[i] = !exact && said_by_another(v, i, start);
+        n += !skip[i];
+    }
+    put(b, n);
+    for (size_t i = 0; skip && i < v->n; i++) {
         unsigned edges;
         struct sbill_text t = needle_of(&v->v[i], &edges);
+        if (skip[i])
+            continue;
         put(b, edges);
         put(b, t.n);
         sbill_buf_text(b, t);
@@ -312,7 +346,8 @@ static void put_clause(struct sbill_buf *b, const sbill_pieces *v)
 }
 
 /* False: something in it is always to be tried. */
-static bool put_branches(struct sbill_buf *b, const sbill_parts *branches)
+static bool put_branches(struct sbill_arena *a, struct sbill_buf *b, const sbill_parts *branches,
+                         bool exact)
 {
     for (size_t i = 0; i < branches->n; i++) {
         const struct sbill_part *x = &branches->v[i];
@@ -324,7 +359,7 @@ static bool put_branches(struct sbill_buf *b, const sbill_parts *branches)
         put(b, x->words == SBILL_NO_INDEX ? 0 : x->words + 1);
         put(b, c.n);
         for (size_t k = 0; k < c.n; k++)
-            put_clause(b, c.clause[k]);
+            put_clause(a, b, c.clause[k], c.start && k == 0, exact);
     }
     return true;
 }
@@ -342,9 +377,10 @@ int32_t sbill_pattern_needs(const struct sbill_alloc *alloc, struct sbill_arena 
     sbill_pattern_parts(&scratch, p->text, &r);
     p->needs = (struct sbill_text){"", 0};
     if (!r.lost && !scratch.failed) {
-        put(&b, SBILL_NEEDS_SOME | (says_everything(&r, p->flags) ? SBILL_NEEDS_EXACT : 0u));
+        bool exact = says_everything(&r, p->flags);
+        put(&b, SBILL_NEEDS_SOME | (exact ? SBILL_NEEDS_EXACT : 0u));
         put(&b, r.branches.n);
-        if (put_branches(&b, &r.branches) && !b.failed)
+        if (put_branches(&scratch, &b, &r.branches, exact) && !b.failed && !scratch.failed)
             p->needs = sbill_arena_copy(a, sbill_buf_view(&b));
     }
     status = scratch.failed == SBILL_NOMEM || b.failed == SBILL_NOMEM ? SBILL_NOMEM : SBILL_OK;
@@ -373,9 +409,9 @@ bool sbill_pattern_anchor(struct sbill_arena *a, struct sbill_text anchor, struc
 {
     sbill_pieces words = {NULL, 0, 0};
     struct sbill_buf b;
-    bool good = true;
+    bool good = anchor.n > 0 && anchor.p[anchor.n - 1] != '|';
 
-    while (anchor.n) {
+    while (good && anchor.n) {
         struct sbill_text t = folded(a, sbill_text_trim(sbill_text_cut(&anchor, '|')));
         struct sbill_piece *slot = SBILL_PUSH(a, &words);
         if (!slot)
@@ -391,7 +427,7 @@ bool sbill_pattern_anchor(struct sbill_arena *a, struct sbill_text anchor, struc
     put(&b, 0); /* that may start anywhere */
     put(&b, 0); /* in any number of words */
     put(&b, 1); /* clause */
-    put_clause(&b, &words);
+    put_clause(a, &b, &words, false, false);
     p->needs = sbill_arena_copy(a, sbill_buf_view(&b));
     if (b.failed && !a->failed)
         a->failed = b.failed;

@@ -10,17 +10,12 @@
 #define LONGEST_TEXT 200
 #define MOST_WORDS ((uint32_t)1 << 20)
 
-static bool word_char(char c)
-{
-    return sbill_is_alnum(c) || c == '_';
-}
-
 static uint32_t words_in(struct sbill_text t)
 {
     uint32_t words = 0;
 
     for (size_t i = 0; i < t.n; i++)
-        words += word_char(t.p[i]) && (i == 0 || !word_char(t.p[i - 1]));
+        words += sbill_word_char(t.p[i]) && (i == 0 || !sbill_word_char(t.p[i - 1]));
     return words;
 }
 
@@ -52,7 +47,7 @@ static void add_piece(struct sbill_arena *a, sbill_pieces *list, const struct sb
 /* Do the characters on both sides say themselves what is known of the place between them? */
 static bool says_itself(unsigned facts, char left, char right)
 {
-    bool word_left = word_char(left), word_right = word_char(right);
+    bool word_left = sbill_word_char(left), word_right = sbill_word_char(right);
 
     return (!(facts & SBILL_AT_LEFT) || !word_left) && (!(facts & SBILL_AT_RIGHT) || !word_right) &&
            (!(facts & SBILL_AT_EDGE) || word_left != word_right);
@@ -140,7 +135,7 @@ static struct sbill_piece edge_behind(const sbill_pieces *x)
 
     for (size_t i = 0; i < x->n; i++) {
         struct sbill_text t = x->v[i].text;
-        if (t.n ? word_char(t.p[t.n - 1]) : !(x->v[i].after & SBILL_AT_LEFT))
+        if (t.n ? sbill_word_char(t.p[t.n - 1]) : !(x->v[i].after & SBILL_AT_LEFT))
             p.before = p.after = 0;
     }
     return p;
@@ -152,7 +147,7 @@ static struct sbill_piece edge_before(const sbill_pieces *y)
 
     for (size_t i = 0; i < y->n; i++) {
         struct sbill_text t = y->v[i].text;
-        if (t.n ? word_char(t.p[0]) : !(y->v[i].before & SBILL_AT_RIGHT))
+        if (t.n ? sbill_word_char(t.p[0]) : !(y->v[i].before & SBILL_AT_RIGHT))
             p.before = p.after = 0;
     }
     return p;
@@ -239,8 +234,10 @@ static struct sbill_part of_one(struct sbill_arena *a, const struct sbill_piece 
 struct sbill_part sbill_part_point(struct sbill_arena *a, unsigned facts)
 {
     struct sbill_piece p = {SBILL_TI(""), (uint8_t)facts, (uint8_t)facts, true, false};
+    struct sbill_part x = of_one(a, &p, NULL);
 
-    return of_one(a, &p, NULL);
+    x.wordy = true;
+    return x;
 }
 
 struct sbill_part sbill_part_text(struct sbill_arena *a, struct sbill_text folded, bool loose)
@@ -251,7 +248,7 @@ struct sbill_part sbill_part_text(struct sbill_arena *a, struct sbill_text folde
     x.words = words_in(folded);
     x.wordy = folded.n > 0;
     for (size_t i = 0; i < folded.n; i++)
-        x.wordy = x.wordy && word_char(folded.p[i]);
+        x.wordy = x.wordy && sbill_word_char(folded.p[i]);
     x.one = folded.n == 1;
     return x;
 }

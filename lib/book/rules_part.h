@@ -7,6 +7,12 @@
 
 #include "book/rules_pack.h"
 
+/* \w, without UCP. */
+static inline bool sbill_word_char(char c)
+{
+    return sbill_is_alnum(c) || c == '_';
+}
+
 enum {                  /* facts about a place between two characters */
     SBILL_AT_LEFT = 1,  /* no word character before it: (?<!\w) */
     SBILL_AT_RIGHT = 2, /* no word character after it: (?!\w) */

@@ -94,12 +94,26 @@ def x12():
             yield piece + path.read_bytes()
 
 
+def scan():
+    """Patterns of the packs in tens, with the texts of their tests; and the constructs that packs do not use."""
+    for path in ROOT.glob("codesets/**/rules/*.xml"):
+        text = path.read_text(encoding="utf-8")
+        unescape = lambda t: t.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+        finds = [" ".join(unescape(f).split()) for f in re.findall(r"<find[^>]*>(.*?)</find>", text, re.S)]
+        tests = [unescape(t) for t in re.findall(r"<test[^>]*>(.*?)</test>", text, re.S)]
+        for i in range(0, len(finds), 10):
+            yield ("\n".join(f for f in finds[i:i + 10] if f) + "\n\n" + "\n".join(tests[i:i + 20])).encode()
+    odd = ["-\\w*itis\\b", "-^a|b$", "!G\\d{1,2}\\s*P\\d", "(?>ab|a)b", "(?'x'a)\\k'x'", "a\\Qb+\\Ec", "(?#x)ab", "a(?=b)b",
+           "(?<=a)b", "-\\Ba\\B", "[^\\w]a", "a[\\s-]b", "-a{2,3}?b++", "caf\xe9", "\u017f\\w", "a.{0,3}b", "\\x41\\x{42}", "-\\pL{2}"]
+    yield ("\n".join(odd) + "\n\nab aab A  B \u017fa \u212aidney caf\xe9 a-b neuritis\naba b. G2 P1").encode()
+
+
 def main():
     target, folder = sys.argv[1], Path(sys.argv[2])
     folder.mkdir(parents=True, exist_ok=True)
     count = 0
     for seed in {"record": record, "image": image, "table": table, "rules": rules, "answers": answers,
-                 "csv": tables, "x12": x12}[target]():
+                 "csv": tables, "x12": x12, "scan": scan}[target]():
         seed = seed[:LARGEST]
         (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
         count += 1
