@@ -87,9 +87,8 @@ static uint32_t judge(sbill_encounter *e, const struct sbill_rules *rules,
     w.e = e;
     w.r = rules;
     w.a = &e->arena;
-    w.gave_up = sbill_arena_array(w.a, rules->patterns.n + 1, sizeof *w.gave_up);
     note = SBILL_PUSH(w.a, &e->record.notes);
-    if (!note || !w.gave_up)
+    if (!note)
         bench_ok(SBILL_NOMEM, NULL, "memory");
     sbill_shape_clear(&sbill_note_shape, note);
     note->text = sentence;
