@@ -234,6 +234,14 @@ static bool is_used(const struct sbill_claim *c, size_t place)
     return false;
 }
 
+/* What tells about another diagnosis on the claim is itself no reason for a service: how the injury came about, the
+ * week of the pregnancy. */
+static bool only_tells(const struct sbill_coded *d)
+{
+    return d->flags & SBILL_CF_EXTERNAL_CAUSE ||
+           (d->system == SBILL_SYSTEM_ICD10CM && memcmp(d->normal, "Z3A", 3) == 0);
+}
+
 /* Diagnoses on the claim that no line points to. Where a person has not pointed, or not decided, there is no
  * telling. */
 void sbill_edit_unused(struct sbill_check *k, int32_t i)
@@ -249,7 +257,8 @@ void sbill_edit_unused(struct sbill_check *k, int32_t i)
     for (size_t d = 0; d < c->diagnoses.n && c->lines.n; d++) {
         int32_t at = c->diagnoses.v[d];
 
-        if (is_used(c, d) || k->record->diagnoses.v[at].status == SBILL_SUGGESTED)
+        if (is_used(c, d) || k->record->diagnoses.v[at].status == SBILL_SUGGESTED ||
+            only_tells(&k->diagnoses[at]))
             continue;
         first = first < 0 ? at : first;
         sbill_words_item(k, k->record->diagnoses.v[at].code);
