@@ -165,6 +165,7 @@ static const char *reason_words(struct sbill_cli_page *page, size_t i)
         {"not-in-force", "the code is not in force on the date of service"},
         {"rejected", "a person rejected it"},
         {"not-stated", "the note does not say enough to choose the code"},
+        {"no-condition", "it says how an injury came about, and no injury is coded"},
         {"section", "the section of the note does not count"},
     };
 

@@ -362,6 +362,7 @@ void sbill_settle(struct sbill_work *w)
         if (!w->proposals.v[i].gone)
             yield_to_record(w, &w->proposals.v[i]);
     }
+    sbill_settle_external(w);
     for (size_t i = 0; i < w->e->record.diagnoses.n; i++)
         if (sbill_status_bills(w->e->record.diagnoses.v[i].status) &&
             !supported(w, &w->e->record.diagnoses.v[i]))

@@ -60,7 +60,8 @@ static void set_order(const struct sbill_work *w, struct sbill_proposal *p)
 {
     bool facts_only = true;
 
-    p->order[BY_ROLE] = role_order(p->rule->role);
+    p->order[BY_ROLE] = sbill_is_external_cause(p->rule, p->code) ? role_order(SBILL_ROLE_LAST)
+                                                                  : role_order(p->rule->role);
     p->order[BY_SECTION] = p->order[BY_NOTE] = p->order[BY_PLACE] = UINT32_MAX;
     for (size_t i = 0; i < p->because.n; i++)
         facts_only = facts_only && is_fact(w, p->because.v[i]);

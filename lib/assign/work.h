@@ -135,6 +135,9 @@ void sbill_take_outcome(struct sbill_work *w, const struct sbill_rule *rule,
 void sbill_judge_symptoms(struct sbill_work *w);
 /* settle.c: replaced, suppressed, doubled, not in force; then into the record */
 void sbill_settle(struct sbill_work *w);
+/* external.c: causes of injuries: not alone, never first, not against an entered one */
+void sbill_settle_external(struct sbill_work *w);
+bool sbill_is_external_cause(const struct sbill_rule *rule, struct sbill_text code);
 /* suggest.c: what stands goes into the record, in the proposed order */
 void sbill_suggest(struct sbill_work *w);
 

@@ -52,7 +52,7 @@ static const char pack[] = PACK_HEAD
                                 "age='20y..'><range below='40'>Z68.39</range><range "
                                 "below='45'>Z68.41</range>"
                                 "<range>Z68.42</range><otherwise ask='Which BMI?'/></code>"
-                                "<code id='fall' when='fall' assign='W19.XXXA' role='last'/>"
+                                "<code id='fall' when='fall' assign='W19.XXXA'/>"
                                 "<service id='shot' when='shot' plan='medicare' assign='G0008'/>"
                                 "<service id='drug' when='drug' assign='J1010' units='dose' "
                                 "unit='mg' per='40'/>"
@@ -327,6 +327,24 @@ START_TEST(a_better_code_than_the_entered_one_is_a_question)
 }
 END_TEST
 
+START_TEST(external_causes)
+{
+    codes_are("She fell. Diabetes.", "E11.9 W19.XXXA"); /* guideline I.C.20.a.6 */
+    codes_are("She fell.", "");
+    withheld_is("W19.XXXA", "no-condition", "");
+    enter(bench_note(&b, "She fell. Diabetes."), "w010xxa", SBILL_ENTERED);
+    bench_run(&b);
+    codes_are(NULL, "E11.9");
+    withheld_is("W19.XXXA", "replaced", "w010xxa");
+    enter(bench_note(&b, "She fell. Diabetes."), "Y92.009", SBILL_ENTERED); /* a place, no cause */
+    bench_run(&b);
+    codes_are(NULL, "E11.9 W19.XXXA");
+    enter(bench_note(&b, "She fell."), "S93.401A", SBILL_ENTERED);
+    bench_run(&b);
+    codes_are(NULL, "W19.XXXA");
+}
+END_TEST
+
 START_TEST(an_entered_code_that_the_note_denies)
 {
     enter(bench_note(&b, "No pneumonia."), "J18.9", SBILL_ENTERED);
@@ -450,6 +468,7 @@ static void add(TCase *c)
     tcase_add_test(c, proposed_order);
     tcase_add_test(c, what_the_record_has_is_not_suggested);
     tcase_add_test(c, a_better_code_than_the_entered_one_is_a_question);
+    tcase_add_test(c, external_causes);
     tcase_add_test(c, an_entered_code_that_the_note_denies);
     tcase_add_test(c, an_entered_line_against_the_note);
     tcase_add_test(c, a_second_run_renews);
