@@ -769,7 +769,11 @@
     X(2331, ANESTHESIA_CASES, ERROR, \
       "{code} has {modifier}, but {cases} cases were directed at once.", \
       "QY is one case, QK two to four, AD more: correct box 24D or the number of cases.", \
-      "Medicare Claims Processing Manual, chapter 12, 50")
+      "Medicare Claims Processing Manual, chapter 12, 50") \
+    X(2332, ACTIVE_TREATMENT_MODIFIER, WARNING, \
+      "{code} is treatment of the spine without AT: it counts as maintenance, which Medicare does not pay.", \
+      "If the treatment is to correct, add AT in box 24D.", \
+      "Medicare Benefit Policy Manual, chapter 15, 240.1.3")
 
 #define SBILL_FINDINGS_AMOUNTS(X) \
     X(2401, UNITS_MISSING, ERROR, "{code} has no units.", \

@@ -39,6 +39,8 @@ ALLOCATORS = {"malloc", "calloc", "realloc", "free", "strdup", "strndup", "aspri
 MAY_ALLOCATE = {"lib/base/arena.c", "lib/base/alloc.c"}
 # Written once in the life of the process, and only through sbill_once.
 ONCE = {("xml", "once"), ("regex", "once")}
+# "No such table in the book": what passes is another book.
+OF_THE_BOOK = {2119, 2601}
 FUNCTION_LINES, FILE_LINES, COLUMNS = 60, 500, 120
 TEXT = {".c", ".h", ".py", ".md", ".json", ".ndjson", ".xml", ".txt", ".sh", ".build", ".map", ".csv",
         ".tsv", ".js", ".php", ".java", ".cpp", ".hpp", ".yml", ""}
@@ -393,6 +395,73 @@ def findings_have_a_case(tree):
     for number, (name, line) in tree.register().items():
         if number not in shown_numbers(tree):
             yield "include/superbill_findings.h", line, f"{number} {name} has no case that shows it"
+
+
+@lru_cache(None)
+def shown_and_passed(tree):
+    """Numbers whose own case has a record that shows them and one that passes."""
+    both = set()
+    for name in tree.files():
+        m = re.fullmatch(r"tests/cases/finding-(\d{4})-[^/]+/expected\.json", name)
+        results = json.loads(tree.text(name)) if m else []
+        if isinstance(results, list):
+            raised = [any(f.get("number") == int(m[1]) for kind in ("findings", "not_checked") for f in r.get(kind, []))
+                      for r in results if isinstance(r, dict)]
+            both |= {int(m[1])} if True in raised and False in raised else set()
+    return both
+
+
+@rule
+def edits_have_a_passing_case(tree):
+    """The case of an edit holds the faulty record and one that passes; some depend on the book alone."""
+    for number, (name, line) in tree.register().items():
+        if (2000 <= number < 2800 or number >= 2900) and number not in OF_THE_BOOK | shown_and_passed(tree):
+            yield "include/superbill_findings.h", line, f"{number} {name}: its case has no record that passes"
+
+
+def outside(tree, name):
+    """A page of the reference beside the project, empty where it is not at hand."""
+    path = tree.root.parent / "shared" / name
+    return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+
+
+def messages_in(text):
+    """IB071, IB100-IB103"""
+    found = set()
+    for m in re.finditer(r"\bIB(\d{3})(?:-IB(\d{3}))?", text):
+        found |= set(range(int(m[1]), int(m[2] or m[1]) + 1))
+    return found
+
+
+@rule
+def edits_page_is_whole(tree):
+    """docs/edits.md: every edit of ours, every row of the catalogues with a number or a reason."""
+    page, text = "docs/edits.md", tree.text("docs/edits.md")
+    if not text:
+        raise Skip("no docs/edits.md")
+    numbers, answered = set(), False
+    for i, row in enumerate(text.split("\n"), 1):
+        if not row.startswith("|") or row.startswith("|-"):
+            continue
+        answer = row.strip("|").split("|")[-1]
+        if answer.strip() in ("number", "number, or why not", "why there is no number"):
+            answered = "," in answer
+            continue
+        own = {int(n) for n in re.findall(r"\b([12]\d{3})\b(?!-\d\d)", answer)}
+        numbers |= own
+        for n in sorted(n for n in own - set(tree.register()) if n < 2000 or n >= 2030):  # years are 20xx too
+            yield page, i, f"{n} is not in the register"
+        if answered and not own and "none:" not in answer:
+            yield page, i, "neither a number nor a reason"
+    for number, (name, _) in tree.register().items():
+        if (2000 <= number < 2800 or number >= 2900) and number not in numbers:
+            yield page, 1, f"{number} {name} is not on the page"
+    ids = re.findall(r"^\| ([A-Z]{2,}[A-Za-z]*-[^|]*?) \|", outside(tree, "reference/edits.md"), re.M)
+    for name in ids:
+        if f"| {name} |" not in text and not name.startswith("AOC-*"):  # a row that only points elsewhere
+            yield page, 1, f"{name} of the catalogue is not on the page"
+    for n in sorted(messages_in(outside(tree, "data/lists/vista_ib_edits.tsv")) - messages_in(text)):
+        yield page, 1, f"VistA's IB{n:03} is not on the page"
 
 
 @rule

@@ -9,6 +9,7 @@ from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent / "house.py"
 
+SHOWN = "tests/cases/finding-2103-seventh/expected.json"
 CLEAN = {
     "include/superbill.h": """#ifndef SUPERBILL_H
 #define SUPERBILL_H
@@ -28,7 +29,8 @@ SBILL_API int sbill_one(void); /* see docs/findings.md */
                         "    int SBILL_DX_SEVENTH_CHARACTER = 1;\n    return SBILL_DX_SEVENTH_CHARACTER;\n}\n",
     "cli/main.c": '#include "superbill.h"\n\nint main(void)\n{\n    return sbill_one();\n}\n',
     "docs/findings.md": "# Findings\n\n## 2103 seventh character\n",
-    "tests/cases/seventh/expected.json": '{"findings": [{"number": 2103, "severity": "error"}]}\n',
+    "docs/edits.md": "| id | what | number, or why not |\n|---|---|---|\n| DX-7TH | 7th character | 2103 |\n",
+    SHOWN: '[{"findings": [{"number": 2103, "severity": "error"}]}, {"findings": []}]\n',
     "examples/visit.json": '{"npi": "2000000002"}\n',
 }
 for floor in "base book encounter map read assign form check write run".split():
@@ -69,7 +71,11 @@ FAULTS = [
     ("no machine is named", "docs/findings.md", {"docs/findings.md": "see /ho" + "me/me/x\n"}),
     ("findings are raised", "include/superbill_findings.h",
      {"include/superbill_findings.h": '    X(2104, DX_OTHER, ERROR, "other")\n'}),
-    ("findings have a case", "include/superbill_findings.h", {"tests/cases/seventh/expected.json": None}),
+    ("findings have a case", "include/superbill_findings.h", {SHOWN: None}),
+    ("edits have a passing case", "include/superbill_findings.h", {SHOWN: None}),
+    ("edits page is whole", "docs/edits.md", {"docs/edits.md": "| DX-X | placeholder |  |\n"}),
+    ("edits page is whole", "docs/edits.md", {"docs/edits.md": "| DX-X | placeholder | 2999 |\n"}),
+    ("edits page is whole", "docs/edits.md", {"include/superbill_findings.h": "    X(2104, OTHER, ERROR, \"x\")\n"}),
     ("findings have a page", "include/superbill_findings.h", {"docs/findings.md": None}),
     ("findings have a page", "docs/findings.md", {"docs/findings.md": "## 2999 nothing\n"}),
     ("findings page is fresh", "docs/findings.md", {"docs/findings.md": "made by findings_page.py\n"}),

@@ -11,13 +11,20 @@ static struct sbill_finding *about(struct sbill_check *k, int32_t number, const 
     return f;
 }
 
-/* Medicare Claims Processing Manual, chapter 12, 220: treatment of the spine needs the day it began. */
+/* Medicare Claims Processing Manual, chapter 12, 220: treatment of the spine needs the day it began, and AT as
+ * long as it is to correct; without AT it counts as maintenance. */
 void sbill_edit_spinal(struct sbill_check *k, int32_t i)
 {
-    if (sbill_line_in(k, i, SBILL_GROUP_SPINAL) == 1 &&
-        k->record->dates.initial_treatment == SBILL_NO_DATE &&
-        k->record->lines.v[i].dates.initial_treatment == SBILL_NO_DATE)
+    const struct sbill_line *l = &k->record->lines.v[i];
+
+    if (sbill_line_in(k, i, SBILL_GROUP_SPINAL) != 1)
+        return;
+    if (k->record->dates.initial_treatment == SBILL_NO_DATE &&
+        l->dates.initial_treatment == SBILL_NO_DATE)
         about(k, SBILL_FINDING_TREATMENT_START_MISSING, "dates.initial_treatment", i);
+    if (!sbill_line_has_modifier(l, "AT") && !sbill_line_has_modifier(l, "GA") &&
+        !sbill_line_has_modifier(l, "GY") && !sbill_line_has_modifier(l, "GZ"))
+        about(k, SBILL_FINDING_ACTIVE_TREATMENT_MODIFIER, "lines[%d].modifiers", i);
 }
 
 /* 837P: transport data, and where the ambulance came from and went to. */
