@@ -87,7 +87,7 @@ static int32_t spill(struct sbill_ptp_work *w, const struct filling *f, struct s
 static int32_t make_table(struct sbill_ptp_work *w, struct filling *f, struct sbill_ptp_made *to)
 {
     /* So many lines leave a mixed number only its low bits to tell. */
-    uint64_t least = (uint64_t)1 << (2 * w->width - w->low_bits);
+    uint64_t least = (uint64_t)1 << (2 * w->width > w->low_bits ? 2 * w->width - w->low_bits : 0);
     uint64_t lines = f->n * 10 / LINE_MEAN_TENTHS + 1;
 
     if (f->n == 0)
@@ -110,8 +110,8 @@ static int32_t make_lines(struct sbill_ptp_work *w)
     struct filling older = {SBILL_NEW_N(&w->arena, struct sbill_ptp_known_pair, w->pair_count + 1),
                             0, true};
     struct filling newest = {w->pairs, w->pair_count, false};
-    uint64_t past = ((uint64_t)w->spans.n + 1) << w->mark_shift;
-    uint32_t one = sbill_ptp_bits(past) + 1, two = sbill_ptp_bits(past + w->lists.n);
+    uint32_t one = sbill_ptp_bits(w->first_list - 1) + 1;
+    uint32_t two = sbill_ptp_bits(w->first_list + (uint64_t)w->lists.n);
     int32_t status;
 
     if (!older.pairs)
@@ -120,8 +120,6 @@ static int32_t make_lines(struct sbill_ptp_work *w)
         if (w->histories.v[w->pairs[i].history].n > 1)
             older.pairs[older.n++] = w->pairs[i];
     w->low_bits = 32 - (one > two ? one : two);
-    if (w->low_bits > 2 * w->width)
-        w->low_bits = 2 * w->width;
     status = make_table(w, &newest, &w->newest);
     return status == SBILL_OK ? make_table(w, &older, &w->older) : status;
 }
@@ -135,11 +133,16 @@ static void pad(struct sbill_buf *out)
     sbill_buf_add(out, zeros, (0u - out->n) % 64);
 }
 
-static void put_span(struct sbill_buf *out, const struct sbill_ptp_entry *r)
+static void put_span(struct sbill_buf *out, int32_t from, int32_t to)
 {
-    sbill_put_i32(out, r->from);
-    sbill_put_i32(out, r->to);
-    sbill_put_u32(out, r->indicator);
+    sbill_put_i32(out, from);
+    sbill_put_u32(out, (uint32_t)to - (uint32_t)from);
+}
+
+/* As many as a cell can hold numbers. */
+static uint32_t span_room(const struct sbill_ptp_work *w)
+{
+    return 1u << (32 - w->low_bits - w->rationale_bits - 3);
 }
 
 static void put_short(struct sbill_buf *out, size_t v)
@@ -155,14 +158,14 @@ static void put_table(const struct sbill_ptp_made *m, struct sbill_buf *out)
     pad(out);
 }
 
+/* The first and those past the last hold one day that is never asked for. */
 static void put_spans(const struct sbill_ptp_work *w, struct sbill_buf *out)
 {
-    static const struct sbill_ptp_entry never = {
-        .from = INT32_MAX, .to = INT32_MIN, .indicator = 9};
-
-    put_span(out, &never);
+    put_span(out, SBILL_NO_DATE, SBILL_NO_DATE);
     for (size_t i = 0; i < w->spans.n; i++)
-        put_span(out, w->spans.v[i].row);
+        put_span(out, w->spans.v[i].row->from, w->spans.v[i].row->to);
+    for (size_t i = w->spans.n + 1; i < span_room(w); i++)
+        put_span(out, SBILL_NO_DATE, SBILL_NO_DATE);
     pad(out);
     for (size_t i = 0; i < w->lists.n; i++)
         sbill_put_u32(out, w->lists.v[i]);
@@ -236,14 +239,15 @@ static void put_head(const struct sbill_ptp_work *w, uint32_t text, struct sbill
                              w->newest.spills,
                              w->older.lines,
                              w->older.spills,
-                             (uint32_t)w->spans.n + 1,
+                             span_room(w),
                              (uint32_t)w->lists.n,
                              d->rationale_count,
                              text,
                              (uint32_t)w->row_count,
                              (uint32_t)w->pair_count,
-                             w->mark_shift,
-                             (uint32_t)newest_date(w)};
+                             w->rationale_bits,
+                             (uint32_t)newest_date(w),
+                             w->first_list};
 
     for (size_t i = 0; i < sizeof head / sizeof *head; i++)
         sbill_put_u32(out, head[i]);

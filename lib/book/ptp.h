@@ -9,20 +9,23 @@
  * into a small table, mixed number and all, which is asked only where a line overflowed: then, and only
  * then, is its last cell less than the one before.
  *
- * A SPAN is a stretch of dates with its indicator; pairs share them, and the commonest stand first. A MARK
- * is the number of a span and, in its lowest r bits, that of a rationale. The cells of the first table hold
- * the mark of the pair's newest span, twice, plus one if it has older ones. Those are in a second table: the
- * mark of the older span, or if there are several a number past all marks, which is a place in the LISTS.
+ * A SPAN is a stretch of dates; pairs share them, and the commonest stand first. A MARK is the number of a
+ * span, then two bits for the indicator (0, 1, 2 = withdrawn) and r bits for the rationale. The cells of the
+ * first table hold the mark of the pair's newest span, twice, plus one if it has older ones. Those are in a
+ * second table: the mark of the older span, or if there are several a number past all marks, which is a
+ * place in the LISTS. Spans of a pair never overlap: on days that two rows claim, the one that began last
+ * speaks. Rows that were withdrawn count as the oldest. Every number that a cell can hold has a span: those
+ * past the last, and number 0, are never in force.
  *
  *   0 layout 4, from 4, to 4 (the dates the table speaks for), seed of the hash 4, codes: slots 4,
  *     buckets 4, w 4, low bits in a cell 4, first table: lines 4, spilt 4, second table: the same 4 + 4,
  *     spans 4, lists 4, rationales 4, size of the text 4, rows of the source 4, pairs 4, r 4,
- *     latest effective date 4
+ *     latest effective date 4, number that stands for the first list 4
  * 128 first table: lines; what they spilt, 8 each: what is known 4, mixed number 4, each at the place of its
  *     mixed number or, if that is taken, at the next free one, 0 = none; the second table alike
  *     codes: 8 for each slot, first character lowest, 0 = none
  *     steps of the hash, 2 each
- *     spans, 12 each: from 4, to 4, indicator 4; number 0 is never in force
+ *     spans, 8 each: from 4, days behind it 4
  *     lists, 4 each: mark of a span, the newest first, the last one with its top bit set
  *     rationales, 4 each: offset in the text
  *     text, each ends in NUL: first the table and its release in words */
@@ -36,8 +39,8 @@ enum {
     SBILL_PTP_HEAD = 128,
     SBILL_PTP_LINE = 64,
     SBILL_PTP_CELLS = 16,
-    SBILL_PTP_SPAN = 12,
-    SBILL_PTP_WITHDRAWN = 9, /* the indicator */
+    SBILL_PTP_SPAN = 8,
+    SBILL_PTP_WITHDRAWN = 9, /* the indicator; 2 in a mark */
     SBILL_PTP_SETTINGS = 4   /* SBILL_SETTING_ are 1 to 3 */
 };
 #define SBILL_PTP_LAST 0x80000000u  /* in a list */
@@ -52,14 +55,16 @@ struct sbill_ptp_lines {
 struct sbill_ptp_table {
     struct sbill_ptp_lines newest, older;
     const uint8_t *code, *step, *span;
-    uint32_t seed, slots, bucket_shift, width, low_bits, spans, mark_shift;
+    uint32_t seed, slots, bucket_shift, width, low_bits, spans;
+    uint32_t low_shift, cell_mask; /* where the low bits stand in a cell */
+    uint32_t rationale_bits;
     int32_t from, to;
     int32_t newest_date;                  /* what "now" means */
     const struct sbill_ptp_table *beyond; /* the first table of the layer asked next */
 
     const uint8_t *list, *rationale;
     const char *text;
-    uint32_t lists, rationales, text_size, rows, pairs;
+    uint32_t lists, first_list, rationales, text_size, rows, pairs;
     struct sbill_text source;
     uint32_t layer;
     struct sbill_ptp_table *next;

@@ -54,7 +54,7 @@ struct sbill_ptp_work { /* one table on its way into a section */
     SBILL_LIST(struct sbill_ptp_known) spans;
     SBILL_LIST(uint32_t) lists;
     struct sbill_phash hash;
-    uint32_t width, low_bits, mark_shift;
+    uint32_t width, low_bits, rationale_bits, first_list;
     struct sbill_ptp_made newest, older;
 };
 
@@ -76,6 +76,11 @@ struct sbill_ptp_known { /* a span that some history has */
     uint32_t pairs; /* whose newest span it is */
 };
 
+bool sbill_ptp_withdrawn(const struct sbill_ptp_entry *row);
+/* For qsort: by second code, then what was withdrawn last, then the newest first. */
+int sbill_ptp_by_second(const void *x, const void *y);
+/* Pairs, histories and spans from the sorted rows (build_ptp_pairs.c). */
+int32_t sbill_ptp_pairs(struct sbill_ptp_work *w);
 /* Lines and the section (build_ptp_lines.c). */
 int32_t sbill_ptp_section(struct sbill_ptp_work *w);
 int32_t sbill_ptp_too_many(const struct sbill_ptp_draft *d, uint32_t line, const char *words,

@@ -1,5 +1,6 @@
 #include "bench.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,6 +78,17 @@ void bench_show(const struct bench_figure *f)
                f->must, f->unit, f->against, generated ? " (generated data)" : "");
     }
     fflush(stdout);
+}
+
+void bench_note(const char *format, ...)
+{
+    va_list args;
+
+    if (as_json)
+        return;
+    va_start(args, format);
+    vprintf(format, args);
+    va_end(args);
 }
 
 void bench_ok(int32_t status, sbill_error *err, const char *what)

@@ -29,6 +29,9 @@ struct bench_figure {
 };
 void bench_show(const struct bench_figure *f);
 
+/* A line beside the table; nothing with --json. */
+void bench_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* ---- data ---- */
 
 struct bench_bytes {

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench.h"
+#include "bench_ptp.h"
 #ifdef HAVE_SQLITE
 #include <sqlite3.h>
 #endif
@@ -290,5 +290,6 @@ int main(int argc, char **argv)
     sbill_book_free(w.book);
     sbill_builder_free(builder);
     bench_unload(&s);
+    bench_lookup_ptp();
     return 0;
 }

@@ -16,6 +16,8 @@ struct ptp_set {
     struct bench_bytes file[4]; /* the official layout, in four files that do not overlap */
 };
 
+/* The cases of bench_lookup about PTP edits (bench_lookup_ptp.c). They follow the others. */
+void bench_lookup_ptp(void);
 /* The same seed gives the same rows. */
 void ptp_generate(struct ptp_set *s, size_t rows, uint64_t seed);
 void ptp_free(struct ptp_set *s);

@@ -86,6 +86,37 @@ static void refused(const char *rows, uint32_t line, const char *words)
     tiny_refused(&b, "d", line, words);
 }
 
+START_TEST(all_pairs_of_a_day)
+{
+    struct tiny_book b =
+        one(NAMES "G0008\tG0009\t \t20200101\t*\t1\tMore extensive procedure\r\n"
+                  "G0009\tG0439\t \t20200101\t*\t0\tMutually exclusive\r\n"
+                  "G0439\tG0008\t \t20200101\t20201231\t1\tMutually exclusive\r\n");
+    sbill_book *k = tiny_made(&b);
+    const char *const codes[] = {"G0439", NULL, "G0009", "99999", " g0008"};
+    const size_t lens[] = {5, 5, 5, 5, 6};
+    uint32_t pairs[4] = {9, 9, 9, 9};
+    size_t n = 9;
+
+    ck_assert_int_eq(sbill_ptp_day(k, 1, codes, lens, 5, day("2026-01-01"), pairs, 2, &n),
+                     SBILL_OK);
+    ck_assert_uint_eq(n, 2); /* G0009 over G0439, G0008 over G0009 */
+    ck_assert(pairs[0] == 2 && pairs[1] == 0 && pairs[2] == 4 && pairs[3] == 2);
+    ck_assert_int_eq(sbill_ptp_day(k, 1, codes, lens, 5, day("2020-05-05"), pairs, 1, &n),
+                     SBILL_OK);
+    ck_assert_uint_eq(n, 3);
+    ck_assert_int_eq(sbill_ptp_day(k, 1, codes, lens, 5, SBILL_NONE32, NULL, 0, &n), SBILL_OK);
+    ck_assert_uint_eq(n, 2);
+    ck_assert_int_eq(sbill_ptp_day(k, 1, codes, lens, 5, day("2026-07-01"), pairs, 2, &n),
+                     SBILL_PTP_OUTSIDE);
+    ck_assert_int_eq(sbill_ptp_day(k, 2, codes, lens, 5, day("2026-01-01"), pairs, 2, &n),
+                     SBILL_PTP_NOT_LOADED);
+    ck_assert_int_eq(sbill_ptp_day(k, 1, codes, lens, 65, 0, pairs, 2, &n), SBILL_EINVAL);
+    ck_assert_int_eq(sbill_ptp_day(k, 1, codes, lens, 5, 0, NULL, 2, &n), SBILL_EINVAL);
+    tiny_free(&b);
+}
+END_TEST
+
 START_TEST(rows_not_understood)
 {
     refused("G0008\tG0009\t \t20200101\t*\t1\n", 6, "7 cells");
@@ -159,6 +190,32 @@ START_TEST(releases_and_layers)
 }
 END_TEST
 
+/* On days that two rows claim, the one that began last speaks; what was withdrawn claims none. */
+START_TEST(overlapping_rows)
+{
+    struct tiny_book b = one("G0008\tG0009\t \t20150101\t*\t0\tx\n"
+                             "G0008\tG0009\t \t20180101\t20181231\t1\ty\n"
+                             "G0008\tG0009\t \t20180701\t20190630\t0\tz\n"
+                             "G0008\tG0009\t \t20200101\t20200101\t9\tx\n"
+                             "G0008\tG0009\t \t20150101\t20150101\t9\tx\n");
+    sbill_book *k = tiny_made(&b);
+    struct sbill_ptp p;
+
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2014-12-31"), SBILL_PTP_NONE);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2015-01-01"), SBILL_PTP_NEVER);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2018-03-01"), SBILL_PTP_MODIFIER);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2018-12-31"), SBILL_PTP_NEVER);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2019-07-01"), SBILL_PTP_NEVER);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2020-01-01"), SBILL_PTP_NEVER);
+    ck_assert_int_eq(sbill_book_ptp(k, SBILL_SETTING_PRACTITIONER, t("G0008"), t("G0009"),
+                                    day("2020-01-01"), &p),
+                     1);
+    ck_assert_int_eq(p.from, day("2019-07-01"));
+    assert_text(p.rationale, "x");
+    tiny_free(&b);
+}
+END_TEST
+
 /* ---- against a plain search ---- */
 
 enum {
@@ -210,7 +267,7 @@ static size_t make(struct made *rows, char *text)
             code_of(r->first, a), code_of(r->second, b);
             date_of(r->from, false, from), date_of(r->to, true, to);
             text += snprintf(text, 64, "%s\t%s\t \t%s\t%s\t%d\tRationale %u\n", a, b, from, to,
-                            r->indicator, below(12));
+                             r->indicator, below(12));
         }
     }
     return n;
@@ -255,9 +312,11 @@ END_TEST
 static void add(TCase *tests)
 {
     tcase_add_test(tests, as_published);
+    tcase_add_test(tests, all_pairs_of_a_day);
     tcase_add_test(tests, rows_not_understood);
     tcase_add_test(tests, four_files_are_one_table);
     tcase_add_test(tests, releases_and_layers);
+    tcase_add_test(tests, overlapping_rows);
     tcase_add_test(tests, as_a_plain_search);
 }
 
