@@ -185,7 +185,7 @@ struct sbill_instructions;
 struct sbill_instruction {
     int32_t kind;       /* SBILL_NOTE_EXCLUDES1 _EXCLUDES2 _CODE_FIRST _USE_ADDITIONAL _CODE_ALSO */
     int32_t level;      /* enum sbill_note_level */
-    bool if_applicable; /* "if applicable", "if known", "if any": no more than a reminder */
+    bool if_applicable; /* "if applicable", "if known", "any ...": no more than a reminder */
     bool cases;      /* one of several code-first notes without a heading: each is for a case of its
                                own, so nothing is amiss when none is there */
     bool understood; /* it names codes and all of them were understood */

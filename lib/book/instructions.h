@@ -83,7 +83,7 @@ struct sbill_note_parts {
     struct sbill_note_part part[SBILL_NOTE_PARTS];
     size_t n;
     bool odd;           /* something that looks like codes was not understood */
-    bool if_applicable; /* "if applicable", "if known", "any associated" */
+    bool if_applicable; /* "if applicable", "if known", "any ..." */
     bool heading;       /* ends in a colon: its list follows */
     bool opens;         /* begins an instruction of its own, whatever stands before: "code ..." */
 };

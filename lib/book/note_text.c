@@ -416,20 +416,24 @@ static void read_loose(struct sbill_text words, struct sbill_note_parts *out)
     }
 }
 
+/* As whole words, in any case. */
 static bool holds(struct sbill_text words, const char *phrase)
 {
     size_t n = strlen(phrase);
 
     for (size_t i = 0; i + n <= words.n; i++)
-        if (sbill_text_eq_fold((struct sbill_text){words.p + i, n}, (struct sbill_text){phrase, n}))
+        if ((i == 0 || !sbill_is_alnum(words.p[i - 1])) &&
+            (i + n == words.n || !sbill_is_alnum(words.p[i + n])) &&
+            sbill_text_eq_fold((struct sbill_text){words.p + i, n}, (struct sbill_text){phrase, n}))
             return true;
     return false;
 }
 
 void sbill_note_read(struct sbill_text words, struct sbill_note_parts *out)
 {
-    static const char *const optional[] = {"if applicable", "if known",       "if any",
-                                           "if present",    "any associated", "as appropriate"};
+    /* "Any follow-up examination after treatment": there need not have been one. */
+    static const char *const optional[] = {"if applicable", "if known", "if present", "any",
+                                           "as appropriate"};
     struct cursor c;
 
     memset(out, 0, sizeof *out);
@@ -437,7 +441,7 @@ void sbill_note_read(struct sbill_text words, struct sbill_note_parts *out)
     read_groups(words, out);
     if (out->n == 0 && !out->odd)
         read_loose(words, out);
-    out->odd = out->odd || holds(words, "for codes "); /* says whom it is for, not whom it names */
+    out->odd = out->odd || holds(words, "for codes"); /* says whom it is for, not whom it names */
     if (out->odd)
         out->n = 0;
     for (size_t i = 0; i < sizeof optional / sizeof *optional; i++)
