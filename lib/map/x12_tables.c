@@ -336,7 +336,7 @@ static const struct sbill_837_segment facility[] = {
     N3('R', PROVIDER, address.lines),
     N4('R', PROVIDER, address),
     PROVIDER_REF("0B G2 LU", PD, 3),
-    SEG("PER", "Contact (property and casualty)", 'S', 1, FORMS(P), .special = SBILL_837_PER, SHARED(per_provider)),
+    PERSON_PER(PROVIDER),
     END_OF_TABLE,
 };
 static const struct sbill_837_segment supervising[] = {

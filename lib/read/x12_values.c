@@ -256,7 +256,7 @@ static void read_whole(struct sbill_x12_reading *r, const struct sbill_837_eleme
     int64_t v;
     int32_t n;
 
-    if (!read_decimal(value, 0, &v) || v < 0 || v > INT32_MAX) {
+    if (length_of(el, value) > el->max || !read_decimal(value, 0, &v) || v < 0 || v > INT32_MAX) {
         say_value(r, SBILL_FINDING_X12_ELEMENT_VALUE, el, value, "a whole number");
         return;
     }

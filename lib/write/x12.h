@@ -12,6 +12,7 @@
 struct sbill_x12_span {
     size_t at, n; /* n 0: none is open */
 };
+#define SBILL_X12_CARRIED 768
 struct sbill_x12_state {
     bool begun; /* ISA and GS are written */
     bool in_set;
@@ -25,6 +26,9 @@ struct sbill_x12_state {
     struct sbill_x12_span billing, subscriber, patient;
     bool children; /* HL04 of the subscriber at hand */
     int32_t date;  /* of the file */
+    /* Places of the record that this format carries, as hashes of their paths in order (x12_left.c). */
+    uint32_t carried[SBILL_X12_CARRIED];
+    size_t carried_count;
 };
 #define SBILL_X12_CLAIMS_OF_PATIENT 100
 #define SBILL_X12_CLAIMS_OF_SET 5000
@@ -51,7 +55,8 @@ struct sbill_x12_out {
     size_t start;
     size_t element, part;
     bool content;
-    size_t index; /* of the file's own counter LX01 */
+    SBILL_LIST(const char *)
+    sent; /* numbers of providers that were written, by where their text stands */
 };
 
 /* ---- segments (x12_segment.c) ------------------------------------------------------------------ */
@@ -61,6 +66,8 @@ void sbill_x12_open(struct sbill_x12_out *o, const char *id);
  * changed is listed under `path`. */
 void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct sbill_text value,
                    size_t max, const struct sbill_837_element *el);
+/* Does anything remain of a text that X12 can carry? */
+bool sbill_x12_can_say(const struct sbill_x12_out *o, struct sbill_text value);
 /* A constant or a number, which need no look. */
 void sbill_x12_put_plain(struct sbill_x12_out *o, size_t element, size_t part,
                          struct sbill_text value);
@@ -69,6 +76,8 @@ void sbill_x12_close(struct sbill_x12_out *o, bool always);
 /* Says that something did not go out as it stands in the record. */
 void sbill_x12_leave_out(struct sbill_x12_out *o, const struct sbill_837_element *el,
                          const char *why);
+void sbill_x12_leave_element(struct sbill_x12_out *o, int32_t holder,
+                             const char *why); /* of a list, whole */
 void sbill_x12_leave_path(struct sbill_x12_out *o, struct sbill_text path, const char *why);
 
 /* What X12 can carry of a text, appended: letters it does not have in plain ones, other characters and delimiters as
@@ -89,8 +98,18 @@ struct sbill_text sbill_x12_money_text(int64_t v, char room[SBILL_X12_ROOM]);
 struct sbill_text sbill_x12_quantity_text(int64_t v, char room[SBILL_X12_ROOM]);
 struct sbill_text sbill_x12_date_text(int32_t date, char room[SBILL_X12_ROOM]);
 struct sbill_text sbill_x12_digits(struct sbill_text t, char room[SBILL_X12_ROOM]);
+/* Letters and digits, at most `max`; else the other one. */
+struct sbill_text sbill_x12_code_or(struct sbill_text code, struct sbill_text otherwise,
+                                    size_t max);
 /* A segment by its rows, and by its function. */
 void sbill_x12_rows(struct sbill_x12_out *o, const struct sbill_837_segment *row);
+/* The row of an element, the last one if there is none; its value, put. */
+const struct sbill_837_element *sbill_x12_row_at(const struct sbill_837_segment *row, size_t at,
+                                                 size_t part);
+void sbill_x12_put_at(struct sbill_x12_out *o, const struct sbill_837_segment *row, size_t at,
+                      size_t part, struct sbill_text value);
+void sbill_x12_per(struct sbill_x12_out *o,
+                   const struct sbill_837_segment *row); /* x12_contacts.c */
 void sbill_x12_group(struct sbill_x12_out *o, const struct sbill_837_segment *row);
 
 /* ---- the envelope (x12_envelope.c) ------------------------------------------------------------- */
@@ -103,8 +122,11 @@ void sbill_x12_close_envelope(struct sbill_x12_out *o);
 
 /* ---- the claim ----------------------------------------------------------------------------------- */
 
-/* x12_prepare.c */
+/* x12_prepare.c; x12_insured.c */
 void sbill_x12_prepare(struct sbill_x12_out *o);
+void sbill_x12_insured(struct sbill_x12_out *o);
+void *sbill_x12_copy(struct sbill_x12_out *o, const void *from,
+                     size_t n); /* in the claim's room; NULL of NULL */
 /* x12_loops.c: the segments of a loop from row `first` on, and the loops inside it. */
 void sbill_x12_loop(struct sbill_x12_out *o, size_t loop, size_t first);
 /* x12_left.c: what this format has no place for. */

@@ -3,8 +3,8 @@
 
 #include "write/x12.h"
 
-static const struct sbill_837_element *row_at(const struct sbill_837_segment *row, size_t at,
-                                              size_t part)
+const struct sbill_837_element *sbill_x12_row_at(const struct sbill_837_segment *row, size_t at,
+                                                 size_t part)
 {
     for (size_t i = 0; i < row->count; i++)
         if (row->elements[i].at == at && row->elements[i].part == part)
@@ -12,105 +12,12 @@ static const struct sbill_837_element *row_at(const struct sbill_837_segment *ro
     return &row->elements[row->count - 1];
 }
 
-static void put_at(struct sbill_x12_out *o, const struct sbill_837_segment *row, size_t at,
-                   size_t part, struct sbill_text value)
+void sbill_x12_put_at(struct sbill_x12_out *o, const struct sbill_837_segment *row, size_t at,
+                      size_t part, struct sbill_text value)
 {
-    const struct sbill_837_element *el = row_at(row, at, part);
+    const struct sbill_837_element *el = sbill_x12_row_at(row, at, part);
 
     sbill_x12_put(o, at, part, value, el->max, el);
-}
-
-/* ---- PER --------------------------------------------------------------------------------------- */
-
-struct number {
-    const char *kind;
-    struct sbill_text value;
-    bool phone;
-};
-
-/* An @ is not in the basic set, and an address without it is none. */
-static bool can_carry_email(const struct sbill_x12_out *o, struct sbill_text email)
-{
-    return o->set->extended || o->formed || !email.n || !memchr(email.p, '@', email.n);
-}
-
-static void put_contact(struct sbill_x12_out *o, const struct sbill_837_segment *row,
-                        struct sbill_text name, const struct number *numbers, size_t n)
-{
-    size_t at = 3;
-
-    sbill_x12_open(o, "PER");
-    sbill_x12_put_plain(o, 1, 0, SBILL_T("IC"));
-    put_at(o, row, 2, 0, name);
-    o->content = false; /* a name without a number is no contact */
-    for (size_t i = 0; i < n; i++) {
-        char room[SBILL_X12_ROOM];
-        struct sbill_text value = sbill_text_trim(numbers[i].value);
-
-        if (!o->formed && numbers[i].phone && value.n && value.p[0] != '+')
-            value = sbill_x12_digits(value, room);
-        if (!value.n)
-            continue;
-        if (at > 7) {
-            sbill_x12_leave_out(o, row_at(row, 4, 0), "a contact has room for three numbers");
-            break;
-        }
-        sbill_x12_put_plain(o, at, 0, sbill_text_from(numbers[i].kind));
-        sbill_x12_put(o, at + 1, 0, value, 256, row_at(row, at + 1, 0));
-        at += 2;
-    }
-    if (!o->content && name.n)
-        sbill_x12_leave_out(o, row_at(row, 2, 0), "a contact without a number is not sent");
-    sbill_x12_close(o, false);
-}
-
-static void put_provider_contact(struct sbill_x12_out *o, const struct sbill_837_segment *row,
-                                 struct sbill_text name, struct sbill_text phone,
-                                 struct sbill_text extension, struct sbill_text fax,
-                                 struct sbill_text email)
-{
-    const struct number numbers[] = {
-        {"TE", phone, true},
-        {"EX", phone.n ? extension : SBILL_T(""), false},
-        {"FX", fax, true},
-        {"EM", email, false},
-    };
-    bool whole = row_at(row, 8, 0)->at == 8; /* some loops take a telephone only */
-
-    if (whole && !can_carry_email(o, email))
-        sbill_x12_leave_out(o, row_at(row, 8, 0), "the basic character set has no @");
-    put_contact(o, row, name, numbers, !whole ? 2 : can_carry_email(o, email) ? 4 : 3);
-}
-
-static void put_per(struct sbill_x12_out *o, const struct sbill_837_segment *row)
-{
-    uint8_t holder = row->elements[1].holder;
-    void *h = sbill_837_hold(&o->place, holder, NULL);
-
-    if (!h)
-        return;
-    if (holder == SBILL_837_PROVIDER) {
-        const struct sbill_provider *p = h;
-
-        put_provider_contact(o, row, p->contact, p->phone, p->phone_extension, p->fax, p->email);
-        for (size_t i = 0; i < p->other_contacts.n; i++) {
-            const struct sbill_contact *c = &p->other_contacts.v[i];
-
-            if (i + 1 < row->repeat)
-                put_provider_contact(o, row, c->name, c->phone, c->phone_extension, c->fax,
-                                     c->email);
-        }
-    } else if (holder == SBILL_837_SUBSCRIBER) {
-        const struct sbill_subscriber *s = h;
-
-        put_provider_contact(o, row, s->contact, s->phone, s->phone_extension, SBILL_T(""),
-                             SBILL_T(""));
-    } else {
-        const struct sbill_patient *p = h;
-
-        put_provider_contact(o, row, p->contact, p->phone, p->phone_extension, SBILL_T(""),
-                             SBILL_T(""));
-    }
 }
 
 /* ---- REF --------------------------------------------------------------------------------------- */
@@ -118,15 +25,20 @@ static void put_per(struct sbill_x12_out *o, const struct sbill_837_segment *row
 static void put_identifier(struct sbill_x12_out *o, const struct sbill_837_segment *row, size_t i,
                            const struct sbill_identifier *id, bool with_payer)
 {
+    const char **sent;
+
     o->place.item[SBILL_837_IDENTIFIER] = NULL;
     o->place.index[SBILL_837_IDENTIFIER] = i;
     sbill_x12_open(o, "REF");
-    put_at(o, row, 1, 0, id->type);
+    sbill_x12_put_at(o, row, 1, 0, id->type);
     o->content = false;
-    put_at(o, row, 2, 0, id->value);
+    sbill_x12_put_at(o, row, 2, 0, id->value);
+    sent = SBILL_PUSH(o->arena, &o->sent);
+    if (sent)
+        *sent = id->value.p;
     if (with_payer && id->payer.n) {
         sbill_x12_put_plain(o, 4, 1, SBILL_T("2U"));
-        put_at(o, row, 4, 2, id->payer);
+        sbill_x12_put_at(o, row, 4, 2, id->payer);
     }
     sbill_x12_close(o, false);
 }
@@ -186,10 +98,10 @@ static void put_authorization(struct sbill_x12_out *o, const struct sbill_837_se
 {
     sbill_x12_open(o, "REF");
     sbill_x12_put_plain(o, 1, 0, sbill_text_from(code));
-    put_at(o, row, 2, 0, number);
+    sbill_x12_put_at(o, row, 2, 0, number);
     if (payer.n) {
         sbill_x12_put_plain(o, 4, 1, SBILL_T("2U"));
-        put_at(o, row, 4, 2, payer);
+        sbill_x12_put_at(o, row, 4, 2, payer);
     }
     sbill_x12_close(o, false);
 }
@@ -210,7 +122,7 @@ static void put_authorizations(struct sbill_x12_out *o, const struct sbill_837_s
         if (n++ < row->repeat)
             put_authorization(o, row, row->codes, a->number, a->payer);
         else
-            sbill_x12_leave_out(o, row_at(row, 4, 2), "a line has room for five");
+            sbill_x12_leave_out(o, sbill_x12_row_at(row, 4, 2), "a line has room for five");
     }
 }
 
@@ -237,7 +149,7 @@ static void put_disability(struct sbill_x12_out *o, const struct sbill_837_segme
                         : from     ? SBILL_T("360")
                                    : SBILL_T("361"));
     sbill_x12_put_plain(o, 2, 0, from && to ? SBILL_T("RD8") : SBILL_T("D8"));
-    put_at(o, row, 3, 0, sbill_buf_view(&b));
+    sbill_x12_put_at(o, row, 3, 0, sbill_buf_view(&b));
     sbill_x12_close(o, false);
 }
 
@@ -250,39 +162,48 @@ static const sbill_texts *texts_of(struct sbill_x12_out *o, const struct sbill_8
     return holder ? (const sbill_texts *)(void *)(holder + el->offset) : NULL;
 }
 
-/* As many of a list as `repeat` segments of `each` values hold. */
-static size_t most(struct sbill_x12_out *o, const struct sbill_837_segment *row,
-                   const struct sbill_837_element *el, const sbill_texts *t, size_t each)
+/* Those of a list that can be said, in `out`; the rest is left out, and so is what `most` segments have no room for. */
+static size_t sayable(struct sbill_x12_out *o, const struct sbill_837_element *el,
+                      const sbill_texts *t, size_t most, struct sbill_text *out)
 {
-    if (t->n > each * row->repeat)
-        sbill_x12_leave_out(o, el, "there are more than the claim has room for");
-    return t->n < each * row->repeat ? t->n : each * row->repeat;
+    size_t n = 0;
+
+    for (size_t i = 0; t && i < t->n; i++) {
+        if (!sbill_x12_can_say(o, t->v[i]) || (el->type == 'I' && t->v[i].n > el->max))
+            sbill_x12_leave_out(o, el, "it is no code that X12 can carry");
+        else if (n == most)
+            sbill_x12_leave_out(o, el, "there are more than the claim has room for");
+        else
+            out[n++] = t->v[i];
+    }
+    return n;
 }
+
+#define MOST_VALUES 24 /* of one list, in all its segments */
 
 static void put_conditions_of(struct sbill_x12_out *o, const struct sbill_837_segment *row,
                               size_t offset, struct sbill_text holds)
 {
     size_t each = strcmp(row->codes, "09") == 0 ? 2 : 5;
-    struct sbill_837_element el = *row_at(row, 3, 0);
-    const sbill_texts *t;
+    struct sbill_837_element el = *sbill_x12_row_at(row, 3, 0);
+    struct sbill_text values[MOST_VALUES];
     size_t n;
 
     el.offset = (uint16_t)offset;
-    t = texts_of(o, &el);
-    n = t ? most(o, row, &el, t, each) : 0;
+    n = sayable(o, &el, texts_of(o, &el), each * row->repeat, values);
     for (size_t i = 0; i < n; i += each) {
         sbill_x12_open(o, "CRC");
         sbill_x12_put_plain(o, 1, 0, sbill_text_from(row->codes));
         sbill_x12_put_plain(o, 2, 0, holds);
         for (size_t k = 0; k < each && i + k < n; k++)
-            sbill_x12_put(o, 3 + k, 0, t->v[i + k], el.max, &el);
+            sbill_x12_put(o, 3 + k, 0, values[i + k], el.max, &el);
         sbill_x12_close(o, false);
     }
 }
 
 static void put_conditions(struct sbill_x12_out *o, const struct sbill_837_segment *row)
 {
-    const struct sbill_837_element *el = row_at(row, 3, 0);
+    const struct sbill_837_element *el = sbill_x12_row_at(row, 3, 0);
 
     put_conditions_of(o, row, el->offset, SBILL_T("Y"));
     if (el->other)
@@ -294,17 +215,17 @@ static void put_codes(struct sbill_x12_out *o, const struct sbill_837_segment *r
 {
     bool plain = !row->qualifier;
     size_t each = plain ? 1 : strcmp(row->codes, "BP BO") == 0 ? 2 : 12;
-    const struct sbill_837_element *el = row_at(row, 1, plain ? 0 : 2);
-    const sbill_texts *t = texts_of(o, el);
-    size_t n = t ? most(o, row, el, t, each) : 0;
+    const struct sbill_837_element *el = sbill_x12_row_at(row, 1, plain ? 0 : 2);
+    struct sbill_text values[MOST_VALUES];
+    size_t n = sayable(o, el, texts_of(o, el), each * row->repeat, values);
 
     for (size_t i = 0; i < n; i += each) {
         sbill_x12_open(o, row->id);
         for (size_t k = 0; k < each && i + k < n; k++) {
             if (!plain)
-                sbill_x12_put_plain(o, 1 + k, 1,
-                                    sbill_837_code_at(row_at(row, k ? 2 : 1, 1)->codes, 0));
-            sbill_x12_put(o, 1 + k, plain ? 0 : 2, t->v[i + k], el->max, el);
+                sbill_x12_put_plain(
+                    o, 1 + k, 1, sbill_837_code_at(sbill_x12_row_at(row, k ? 2 : 1, 1)->codes, 0));
+            sbill_x12_put(o, 1 + k, plain ? 0 : 2, values[i + k], el->max, el);
         }
         sbill_x12_close(o, false);
     }
@@ -321,21 +242,27 @@ static const char *diagnosis_code(int32_t system, bool first)
 
 static void put_diagnoses(struct sbill_x12_out *o, const struct sbill_837_segment *row)
 {
-    struct sbill_837_element el = *row_at(row, 1, 2);
+    struct sbill_837_element el = *sbill_x12_row_at(row, 1, 2);
     const struct sbill_record *r = &o->record;
+    size_t n = 0;
 
     sbill_x12_open(o, "HI");
-    for (size_t i = 0; i < r->diagnoses.n && i < 12; i++) {
+    for (size_t i = 0; i < r->diagnoses.n; i++) {
         struct sbill_text code = sbill_text_trim(r->diagnoses.v[i].code);
         char room[SBILL_X12_ROOM];
 
-        sbill_x12_put_plain(o, 1 + i, 1,
-                            sbill_text_from(diagnosis_code(r->diagnoses.v[i].system, i == 0)));
-        sbill_x12_put(o, 1 + i, 2, o->formed ? code : sbill_x12_digits(code, room), el.max, &el);
+        if (n == 12 || !sbill_x12_can_say(o, code)) {
+            sbill_x12_leave_out(o, &el,
+                                n == 12 ? "a claim has room for twelve diagnoses"
+                                        : "it is no code that X12 can carry");
+            continue;
+        }
+        n++;
+        sbill_x12_put_plain(o, n, 1,
+                            sbill_text_from(diagnosis_code(r->diagnoses.v[i].system, n == 1)));
+        sbill_x12_put(o, n, 2, o->formed ? code : sbill_x12_digits(code, room), el.max, &el);
     }
     sbill_x12_close(o, false);
-    if (r->diagnoses.n > 12)
-        sbill_x12_leave_out(o, &el, "a claim has room for twelve diagnoses");
 }
 
 /* ---- CAS --------------------------------------------------------------------------------------- */
@@ -349,14 +276,14 @@ static size_t put_reasons(struct sbill_x12_out *o, const struct sbill_837_segmen
     size_t i = from;
 
     sbill_x12_open(o, "CAS");
-    put_at(o, row, 1, 0, list->v[from].group);
+    sbill_x12_put_at(o, row, 1, 0, list->v[from].group);
     for (; i < list->n && i < from + 6 && sbill_text_eq_fold(list->v[i].group, list->v[from].group);
          i++) {
         const struct sbill_adjustment *a = &list->v[i];
         size_t at = 2 + 3 * (i - from);
         char room[SBILL_X12_ROOM];
 
-        sbill_x12_put(o, at, 0, a->reason, 5, row_at(row, 2, 0));
+        sbill_x12_put(o, at, 0, a->reason, 5, sbill_x12_row_at(row, 2, 0));
         sbill_x12_put_plain(o, at + 1, 0, sbill_x12_money_text(a->amount, room));
         sbill_x12_put_plain(o, at + 2, 0, sbill_x12_quantity_text(a->quantity, room));
     }
@@ -374,7 +301,7 @@ static void put_cas(struct sbill_x12_out *o, const struct sbill_837_segment *row
     for (; list && i < list->n && n < row->repeat; n++)
         i = put_reasons(o, row, list, i);
     if (list && i < list->n)
-        sbill_x12_leave_out(o, row_at(row, 2, 0),
+        sbill_x12_leave_out(o, sbill_x12_row_at(row, 2, 0),
                             "a claim has room for five groups of six reasons");
 }
 
@@ -390,15 +317,14 @@ static void put_svd(struct sbill_x12_out *o, const struct sbill_837_segment *row
     struct sbill_buf b;
 
     sbill_x12_open(o, "SVD");
-    put_at(o, row, 1, 0, o->record.coverages.v[o->place.coverage].payer.id);
+    sbill_x12_put_at(o, row, 1, 0, o->record.coverages.v[o->place.coverage].payer.id);
     sbill_x12_put_plain(o, 2, 0, sbill_x12_money_text(a->paid, room));
     sbill_x12_put_plain(o, 3, 1,
-                        l->qualifier.n && o->form == SBILL_837_P ? sbill_text_trim(l->qualifier)
-                        : o->form == SBILL_837_D                 ? SBILL_T("AD")
-                                                                 : SBILL_T("HC"));
-    put_at(o, row, 3, 2, a->code.n ? a->code : l->code);
+                        o->form == SBILL_837_D ? SBILL_T("AD")
+                                               : sbill_x12_code_or(l->qualifier, SBILL_T("HC"), 2));
+    sbill_x12_put_at(o, row, 3, 2, a->code.n ? a->code : l->code);
     for (size_t i = 0; i < modifiers->n && i < 4; i++)
-        put_at(o, row, 3, 3 + i, modifiers->v[i]);
+        sbill_x12_put_at(o, row, 3, 3 + i, modifiers->v[i]);
     sbill_x12_put_plain(o, 5, 0, sbill_x12_quantity_text(units, room));
     if (a->bundled_into) {
         sbill_buf_over(&b, room, sizeof room);
@@ -414,7 +340,7 @@ static void put_svd(struct sbill_x12_out *o, const struct sbill_837_segment *row
 static void put_surfaces(struct sbill_x12_out *o, const struct sbill_837_segment *row,
                          struct sbill_text surfaces)
 {
-    const struct sbill_837_element *el = row_at(row, 3, 1);
+    const struct sbill_837_element *el = sbill_x12_row_at(row, 3, 1);
     size_t n = 0;
 
     for (size_t i = 0; i < surfaces.n; i++) {
@@ -434,12 +360,12 @@ static void put_teeth(struct sbill_x12_out *o, const struct sbill_837_segment *r
 
         o->place.index[SBILL_837_TOOTH] = i;
         if (i >= row->repeat) {
-            sbill_x12_leave_out(o, row_at(row, 2, 0), "a line has room for 32 teeth");
+            sbill_x12_leave_out(o, sbill_x12_row_at(row, 2, 0), "a line has room for 32 teeth");
             return;
         }
         sbill_x12_open(o, "TOO");
         sbill_x12_put_plain(o, 1, 0, SBILL_T("JP"));
-        put_at(o, row, 2, 0, t->number);
+        sbill_x12_put_at(o, row, 2, 0, t->number);
         put_surfaces(o, row, t->surfaces);
         sbill_x12_close(o, false);
     }
@@ -462,18 +388,18 @@ static void put_ortho(struct sbill_x12_out *o, const struct sbill_837_segment *r
         sbill_buf_over(&b, room, sizeof room);
         if (months[i])
             sbill_buf_int(&b, months[i]);
-        put_at(o, row, 1 + i, 0, sbill_buf_view(&b));
+        sbill_x12_put_at(o, row, 1 + i, 0, sbill_buf_view(&b));
     }
-    put_at(o, row, 4, 0, t->description);
+    sbill_x12_put_at(o, row, 4, 0, t->description);
     if (!o->content && t->is_ortho == SBILL_YES)
-        put_at(o, row, 4, 0, SBILL_T("Y"));
+        sbill_x12_put_at(o, row, 4, 0, SBILL_T("Y"));
     sbill_x12_close(o, false);
 }
 
 static void (*const groups[SBILL_837_SPECIALS])(struct sbill_x12_out *,
                                                 const struct sbill_837_segment *) = {
     [SBILL_837_BY_ROWS] = sbill_x12_rows,
-    [SBILL_837_PER] = put_per,
+    [SBILL_837_PER] = sbill_x12_per,
     [SBILL_837_IDENTIFIERS] = put_identifiers,
     [SBILL_837_PAYER_GIVEN] = put_payer_given,
     [SBILL_837_DISABILITY] = put_disability,

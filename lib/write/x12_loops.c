@@ -7,16 +7,32 @@ static void write_loop(struct sbill_x12_out *o, size_t loop);
 
 /* ---- segments of a list ------------------------------------------------------------------------- */
 
+/* Would a segment that says this be taken for another one? */
+static bool is_anothers(const struct sbill_x12_out *o, const struct sbill_837_segment *row,
+                        struct sbill_text code)
+{
+    const struct sbill_837_segment *s = sbill_837_loops[o->place.loop].segments;
+
+    for (; s->id; s++)
+        if (s != row && s->codes && strcmp(s->id, row->id) == 0 &&
+            sbill_837_in(s->forms, o->form) && sbill_837_code(s->codes, code, NULL))
+            return true;
+    return false;
+}
+
 /* Of a list whose elements differ by a code, those with a code of this row. */
 static bool has_code(struct sbill_x12_out *o, const struct sbill_837_segment *row)
 {
     const struct sbill_837_element *el = &row->elements[0];
     char room[SBILL_X12_ROOM];
+    struct sbill_text code;
 
-    if (!row->codes || el->how != SBILL_837_TEXT ||
-        sbill_837_code(row->codes, sbill_x12_value(o, el, room), NULL))
+    if (el->how != SBILL_837_TEXT)
         return true;
-    sbill_x12_leave_out(o, el, "its kind has no place here");
+    code = sbill_x12_value(o, el, room);
+    if (row->codes ? sbill_837_code(row->codes, code, NULL) : !is_anothers(o, row, code))
+        return true;
+    sbill_x12_leave_element(o, row->each, "its kind has no place here");
     return false;
 }
 
@@ -34,7 +50,7 @@ static void write_each(struct sbill_x12_out *o, const struct sbill_837_segment *
         if (written++ < row->repeat)
             sbill_x12_rows(o, row);
         else
-            sbill_x12_leave_out(o, &row->elements[0], "there are more than the claim has room for");
+            sbill_x12_leave_element(o, row->each, "there are more than the claim has room for");
     }
     o->place.item[row->each] = NULL;
 }

@@ -1,4 +1,5 @@
 /* X12: the value of each row of the map, in the spelling it has there. */
+#include <stddef.h>
 #include <string.h>
 
 #include "write/x12.h"
@@ -121,13 +122,26 @@ static struct sbill_text print_digits(struct sbill_x12_out *o, const struct sbil
     return o->formed ? t : sbill_x12_digits(t, room);
 }
 
+/* A code that could not be sent as it is is as good as none. */
+struct sbill_text sbill_x12_code_or(struct sbill_text code, struct sbill_text otherwise, size_t max)
+{
+    code = sbill_text_trim(code);
+    for (size_t i = 0; i < code.n; i++)
+        if (!sbill_is_alnum(code.p[i]))
+            return otherwise;
+    return code.n && code.n <= max ? code : otherwise;
+}
+
 static struct sbill_text print_qualifier(struct sbill_x12_out *o,
                                          const struct sbill_837_element *el, const void *from,
                                          char *room)
 {
-    struct sbill_text t = print_text(o, el, from, room);
+    struct sbill_text given = print_text(o, el, from, room);
+    struct sbill_text code = sbill_x12_code_or(given, SBILL_T(""), el->max);
 
-    return t.n ? t : sbill_837_code_at(el->codes, 0);
+    if (given.n && !code.n)
+        sbill_x12_leave_out(o, el, "it is no code of this element; the usual one was sent");
+    return code.n ? code : sbill_837_code_at(el->codes, 0);
 }
 
 static struct sbill_text print_texts(struct sbill_x12_out *o, const struct sbill_837_element *el,
@@ -242,13 +256,24 @@ static struct sbill_text print_name(struct sbill_x12_out *o, const struct sbill_
                           : print_text(o, el, (const char *)from + el->other - el->offset, room);
 }
 
+static struct sbill_text country_of(const struct sbill_address *a)
+{
+    return sbill_x12_code_or(a->country, SBILL_T(""), 3);
+}
+
+static bool is_us(struct sbill_text country)
+{
+    return sbill_text_eq_fold(country, SBILL_T("US")) ||
+           sbill_text_eq_fold(country, SBILL_T("USA"));
+}
+
 /* States and provinces stand in N402, other subdivisions in N407. */
 static bool has_state(const struct sbill_address *a)
 {
-    return !a->country.n || sbill_text_eq_fold(a->country, SBILL_T("US")) ||
-           sbill_text_eq_fold(a->country, SBILL_T("USA")) ||
-           sbill_text_eq_fold(a->country, SBILL_T("CA")) ||
-           sbill_text_eq_fold(a->country, SBILL_T("CAN"));
+    struct sbill_text country = country_of(a);
+
+    return !country.n || is_us(country) || sbill_text_eq_fold(country, SBILL_T("CA")) ||
+           sbill_text_eq_fold(country, SBILL_T("CAN"));
 }
 
 static struct sbill_text print_state(struct sbill_x12_out *o, const struct sbill_837_element *el,
@@ -273,13 +298,12 @@ static struct sbill_text print_subdivision(struct sbill_x12_out *o,
 static struct sbill_text print_country(struct sbill_x12_out *o, const struct sbill_837_element *el,
                                        const void *from, char *room)
 {
-    struct sbill_text country = sbill_text_trim(((const struct sbill_address *)from)->country);
+    struct sbill_text country = country_of(from);
 
-    (void)el, (void)room;
-    if (!o->formed &&
-        (sbill_text_eq_fold(country, SBILL_T("US")) || sbill_text_eq_fold(country, SBILL_T("USA"))))
-        return SBILL_T("");
-    return country;
+    (void)room;
+    if (!country.n && sbill_text_trim(((const struct sbill_address *)from)->country).n)
+        sbill_x12_leave_out(o, el, "a country has two or three letters");
+    return !o->formed && is_us(country) ? SBILL_T("") : country;
 }
 
 static struct sbill_text print_order(struct sbill_x12_out *o, const struct sbill_837_element *el,
@@ -319,10 +343,14 @@ static struct sbill_text print_procedure(struct sbill_x12_out *o,
                                          char *room)
 {
     const struct sbill_line *l = sbill_837_hold(&o->place, SBILL_837_LINE, NULL);
+    struct sbill_837_element qualifier = {.holder = SBILL_837_LINE,
+                                          .offset = offsetof(struct sbill_line, qualifier)};
 
     (void)from, (void)room;
-    if (l && l->qualifier.n && o->form == SBILL_837_P)
-        return sbill_text_trim(l->qualifier);
+    if (l && l->qualifier.n && !sbill_837_code(el->codes, sbill_text_trim(l->qualifier), NULL))
+        sbill_x12_leave_out(o, &qualifier, "it is no code of this element");
+    if (l && o->form == SBILL_837_P)
+        return sbill_x12_code_or(l->qualifier, sbill_837_code_at(el->codes, 0), el->max);
     return sbill_837_code_at(el->codes, 0);
 }
 

@@ -30,16 +30,39 @@ static struct sbill_text own_index(const struct sbill_x12_out *o, struct sbill_t
     return b.failed ? path : sbill_arena_copy(&o->e->arena, sbill_buf_view(&b));
 }
 
+/* The patient stands as the subscriber: what is said of one is said of the other. */
+static struct sbill_text as_patient(const struct sbill_x12_out *o, struct sbill_text path)
+{
+    static const struct sbill_text subscriber = SBILL_TI("coverages[0].subscriber.");
+    char room[200];
+    struct sbill_buf b;
+
+    if (!o->self || !sbill_text_starts(path, subscriber))
+        return path;
+    sbill_buf_over(&b, room, sizeof room);
+    sbill_buf_z(&b, "patient.");
+    sbill_buf_text(&b, (struct sbill_text){path.p + subscriber.n, path.n - subscriber.n});
+    return b.failed ? path : sbill_arena_copy(&o->e->arena, sbill_buf_view(&b));
+}
+
 void sbill_x12_leave_path(struct sbill_x12_out *o, struct sbill_text path, const char *why)
 {
     struct sbill_left_out *l = SBILL_PUSH(&o->e->arena, &o->e->left_out);
 
     if (!l)
         return;
+    path = as_patient(o, path);
     path = own_index(o, path, "lines[", o->own_line, o->record.lines.n);
     path = own_index(o, path, "coverages[", o->own_coverage, o->record.coverages.n);
     l->path = sbill_arena_copy(&o->e->arena, path);
     l->why = sbill_text_from(why);
+}
+
+void sbill_x12_leave_element(struct sbill_x12_out *o, int32_t holder, const char *why)
+{
+    struct sbill_837_element whole = {.holder = (uint8_t)holder, .offset = UINT16_MAX};
+
+    sbill_x12_leave_out(o, &whole, why);
 }
 
 void sbill_x12_leave_out(struct sbill_x12_out *o, const struct sbill_837_element *el,
@@ -110,6 +133,16 @@ static void trim_from(struct sbill_buf *b, size_t from)
     b->n -= blanks;
 }
 
+bool sbill_x12_can_say(const struct sbill_x12_out *o, struct sbill_text value)
+{
+    char room[64];
+    struct sbill_buf b;
+
+    sbill_buf_over(&b, room, sizeof room);
+    sbill_x12_carry(o->set, o->set->extended || o->formed, value, sizeof room - 8, &b);
+    return sbill_text_trim(sbill_buf_view(&b)).n > 0;
+}
+
 void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct sbill_text value,
                    size_t max, const struct sbill_837_element *el)
 {
@@ -119,6 +152,11 @@ void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct 
     value = sbill_text_trim(value);
     if (!value.n)
         return;
+    if (el->type == 'I' && value.n > max) {
+        sbill_x12_leave_out(o, el,
+                            "a code longer than its element, which cut would be another one");
+        return;
+    }
     move_to(o, element, part);
     from = o->b->n;
     done = sbill_x12_carry(o->set, o->set->extended || o->formed, value, max, o->b);

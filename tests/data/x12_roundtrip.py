@@ -96,6 +96,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--superbill", default=str(ROOT / "build" / "cli" / "superbill"))
     parser.add_argument("--book", default=str(ROOT / "build" / "us-starter.sbk"))
+    parser.add_argument("--work", help="not needed here")
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("files", nargs="*", type=Path)
     options = parser.parse_args()
