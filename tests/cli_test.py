@@ -601,6 +601,7 @@ def broken():
     r["diagnoses"] = [{"code": "e119"}]
     r["notes"] = []
     r["providers"]["billing"]["npi"] = "2000-001-018"
+    r["patient"]["address"]["zip"] = "627 05"
     for line in r["lines"]:
         line["diagnoses"] = ["e119"]
     return r
@@ -618,6 +619,7 @@ def safe_repairs_go_into_a_copy(run):
         fixed = json.loads(copy.read_text())
         assert fixed["diagnoses"][0]["code"] == "E11.9" and fixed["lines"][0]["diagnoses"] == ["E11.9"]
         assert fixed["providers"]["billing"]["npi"] == "2000001018"
+        assert fixed["patient"]["address"]["zip"] == "62705"
         again = run("check", "--fix", "--book", run.book, "-o", str(Path(folder) / "x"), "--format", "json", str(copy))
         assert b'"repairs"' not in again.stdout and (Path(folder) / "x").is_file(), again
         line = json.loads(run("check", "--fix", "--format", "json", "--book", run.book, "-o", str(copy), str(source)).stdout)

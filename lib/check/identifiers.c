@@ -17,11 +17,17 @@ struct role {
 static const struct role billing_role = ROLE("billing provider", "providers.billing");
 
 /* What makes a number of this finding right, if its spelling is all that is wrong. */
+static bool is_zip(struct sbill_text t)
+{
+    return sbill_zip_shape(t, false);
+}
+
 static bool (*right_form(int32_t number))(struct sbill_text)
 {
     return number == SBILL_FINDING_NPI_INVALID        ? sbill_npi_ok
            : number == SBILL_FINDING_TAXONOMY_INVALID ? sbill_taxonomy_shape
            : number == SBILL_FINDING_CLIA_INVALID     ? sbill_clia_ok
+           : number == SBILL_FINDING_ZIP_INVALID      ? is_zip
                                                       : NULL;
 }
 
