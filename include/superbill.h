@@ -357,7 +357,7 @@ SBILL_API int32_t sbill_encounter_record(sbill_encounter *e, const char **json, 
 #define SBILL_F_X12 22       /* text  837 element */
 #define SBILL_F_ACTION 23    /* text  what would clear it */
 #define SBILL_F_SOURCE 24    /* text  table and release, or the rule's source; fee source of a line */
-#define SBILL_F_SET_BY 25    /* text  who set the severity: default, organisation, payer */
+#define SBILL_F_SET_BY 25    /* text  who set the severity: default, organisation, payer, payer and claim type */
 #define SBILL_F_REPAIR 26    /* text  safe repair: the value to write, "" if none */
 #define SBILL_F_PAYER 27     /* text  claim: payer name */
 #define SBILL_F_TOTAL 28     /* num   money, minor units */

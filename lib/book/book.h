@@ -89,8 +89,8 @@ const struct sbill_payer_profile *sbill_book_payer_at(const sbill_book *b, size_
 struct sbill_text sbill_payer_name(const sbill_book *b, const struct sbill_payer_profile *p);
 struct sbill_text sbill_payer_title(const sbill_book *b,
                                     const struct sbill_payer_profile *p); /* words for people */
-/* Severity this profile gives to a finding for a claim type (0 = any type), 0 = says nothing. enum
- * sbill_severity. */
+/* Severity this profile gives to a finding for one claim type, or (0) for all of them; SBILL_SEV_NONE: it says
+ * nothing there. */
 int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profile *p,
                              int32_t number, int32_t claim_type);
 /* The i-th required field: path pattern like "coverages[].group_number"; empty past the end. */

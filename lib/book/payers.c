@@ -226,20 +226,16 @@ int32_t sbill_payer_severity(const sbill_book *b, const struct sbill_payer_profi
                              int32_t number, int32_t claim_type)
 {
     struct sbill_payer_walk w = walk(b, p);
-    int32_t found = SBILL_SEV_NONE;
 
     while (step(&w, SBILL_PAYER_SEVERITY)) {
         int64_t value = sbill_section_i64(w.section, w.entry + 24);
         int32_t severity = (int32_t)(value & 15);
 
-        if (sbill_section_i32(w.section, w.entry + 4) != number || severity > SBILL_SEV_ERROR)
-            continue;
-        if (value >> 4 == claim_type && claim_type)
-            return severity; /* said of this claim type: goes before what is said of all */
-        if (value >> 4 == 0)
-            found = severity;
+        if (sbill_section_i32(w.section, w.entry + 4) == number && value >> 4 == claim_type &&
+            severity <= SBILL_SEV_ERROR)
+            return severity;
     }
-    return found;
+    return SBILL_SEV_NONE;
 }
 
 struct sbill_text sbill_payer_required(const sbill_book *b, const struct sbill_payer_profile *p,
