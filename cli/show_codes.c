@@ -144,6 +144,13 @@ void sbill_cli_show_codes(struct sbill_cli_page *page)
 
 /* ---- withheld ------------------------------------------------------------------------------------------- */
 
+/* Set aside for the assessment as a whole, not for one code of it. */
+static bool by_assessment(struct sbill_cli_page *page, size_t i)
+{
+    return sbill_cli_field_is(page, SBILL_ITEM_WITHHELD, i, SBILL_F_REASON, "suppressed") &&
+           sbill_cli_field_is(page, SBILL_ITEM_WITHHELD, i, SBILL_F_TEXT, "assessment");
+}
+
 static const char *reason_words(struct sbill_cli_page *page, size_t i)
 {
     static const struct {
@@ -159,7 +166,7 @@ static const char *reason_words(struct sbill_cli_page *page, size_t i)
         {"planned", "it is only planned"},
         {"guard", "a condition of the rule is not met"},
         {"replaced", "another code says it together with more"},
-        {"suppressed", "it belongs to a diagnosis that is coded"},
+        {"suppressed", "a symptom is not coded beside an established diagnosis"},
         {"not-managed", "it is listed, but the note does not manage it"},
         {"not-billable", "the code is not complete"},
         {"not-in-force", "the code is not in force on the date of service"},
@@ -169,6 +176,8 @@ static const char *reason_words(struct sbill_cli_page *page, size_t i)
         {"section", "the section of the note does not count"},
     };
 
+    if (by_assessment(page, i))
+        return "the assessment says what the complaint came to";
     for (size_t k = 0; k < sizeof table / sizeof *table; k++)
         if (sbill_cli_field_is(page, SBILL_ITEM_WITHHELD, i, SBILL_F_REASON, table[k].reason))
             return table[k].words;
@@ -187,7 +196,8 @@ static void show_hit(struct sbill_cli_page *page, size_t i)
         sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_REASON);
     size_t before = t->n;
     sbill_cli_add(t, ": ");
-    if (page->redact || !sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_TEXT))
+    if (page->redact || by_assessment(page, i) ||
+        !sbill_cli_add_field(page, SBILL_ITEM_WITHHELD, i, SBILL_F_TEXT))
         sbill_cli_cut(t, before);
     sbill_cli_print_words(stdout, t, TITLE, TITLE);
     sbill_cli_show_evidence(page, SBILL_ITEM_WITHHELD, i, TITLE);

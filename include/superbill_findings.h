@@ -516,7 +516,7 @@
     X(2221, SUBSTITUTE_SIXTY_DAYS, ERROR, \
       "{code} on {date} is day {day} of the cover that began on {since}; the payer takes a substitute for " \
       "{days} days in a row.", \
-      "The substitute must enrol and bill in the own name from then on.", \
+      "From then on the substitute must enrol with the payer and bill under his or her own name.", \
       "Medicare Claims Processing Manual chapter 1, 30.2.10 and 30.2.11") \
     X(2222, SUBSTITUTE_MODIFIER, ERROR, "{code} was given by a substitute, and modifier {modifier} is missing.", \
       "Add {modifier} in box 24D.", "Medicare Claims Processing Manual chapter 1, 30.2.10 and 30.2.11") \
