@@ -2,8 +2,10 @@
  *
  *   x12_map json    every loop, segment and element, for tests
  *   x12_map p|d     the tables of docs/formats.md: what is mapped in a professional or dental claim
+ *   x12_map carried lib/map/x12_carried.c
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "map/x12.h"
@@ -139,6 +141,111 @@ static void table(uint8_t form)
     }
 }
 
+/* ---- what is carried ------------------------------------------------------------------------------- */
+
+/* What the writer says without a row of its own. A dental claim says the same of its teeth and nothing of drugs. */
+static const char *const rowless[] = {
+    "claim_type",
+    "encounter_report",
+    "accident.employment",
+    "accident.automobile",
+    "accident.other",
+    "diagnoses[].code",
+    "diagnoses[].system",
+    "coverages[].patient_member_id",
+    "coverages[].adjudication.adjustments[].group",
+    "coverages[].adjudication.adjustments[].reason",
+    "coverages[].adjudication.adjustments[].amount",
+    "coverages[].adjudication.adjustments[].quantity",
+    "coverages[].adjudication.lines[].line",
+    "coverages[].adjudication.lines[].line_control_number",
+    "coverages[].adjudication.lines[].adjustments[].group",
+    "coverages[].adjudication.lines[].adjustments[].reason",
+    "coverages[].adjudication.lines[].adjustments[].amount",
+    "coverages[].adjudication.lines[].adjustments[].quantity",
+    "lines[].other_authorizations[].kind",
+    "lines[].other_authorizations[].number",
+    "lines[].other_authorizations[].payer",
+    "ortho.is_ortho",
+    "providers.billing.clia",
+    "facility.clia",
+    "date_from",
+    "date_to",
+    "place_of_service",
+    "use",
+};
+
+static uint32_t hashes[2048];
+static size_t hash_count;
+
+static void carry(const char *path)
+{
+    if (*path && hash_count < sizeof hashes / sizeof *hashes)
+        hashes[hash_count++] = sbill_837_mix(SBILL_837_PATH, path);
+}
+
+static void carry_element(const struct sbill_837_loop *loop, struct sbill_837_element el)
+{
+    char path[200];
+
+    path_of(loop, &el, path, sizeof path);
+    carry(path);
+    if (!el.other)
+        return;
+    el.offset = el.other;
+    path_of(loop, &el, path, sizeof path);
+    carry(path);
+}
+
+static void carry_loop(const struct sbill_837_loop *l, uint8_t form)
+{
+    for (const struct sbill_837_segment *s = l->segments; s->id; s++)
+        for (size_t i = 0; sbill_837_in(s->forms, form) && i < s->count; i++)
+            if (sbill_837_in(s->elements[i].forms, form))
+                carry_element(l, s->elements[i]);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    uint32_t x, y;
+
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return (x > y) - (x < y);
+}
+
+static void carried_by(uint8_t form, const char *name)
+{
+    size_t n = 0;
+
+    hash_count = 0;
+    for (size_t i = 0; i < sbill_837_loop_count; i++)
+        if (sbill_837_in(sbill_837_loops[i].forms, form))
+            carry_loop(&sbill_837_loops[i], form);
+    for (size_t i = 0; i < sizeof rowless / sizeof *rowless; i++)
+        carry(rowless[i]);
+    if (form == SBILL_837_P)
+        carry("lines[].qualifier");
+    qsort(hashes, hash_count, sizeof *hashes, by_value);
+    printf("static const uint32_t %s[] = {", name);
+    for (size_t i = 0; i < hash_count; i++)
+        if (i == 0 || hashes[i] != hashes[i - 1])
+            printf(n++ % 9 == 0 ? "\n    0x%08X," : " 0x%08X,", (unsigned)hashes[i]);
+    printf("\n};\n");
+}
+
+static void carried(void)
+{
+    printf("/* Which places of the record an 837 carries. Made by tests/x12_map.c (x12_map "
+           "carried); do not edit. */\n"
+           "#include \"map/x12.h\"\n\n/* Made by a program. */\n/* clang-format off */\n\n");
+    carried_by(SBILL_837_P, "professional");
+    carried_by(SBILL_837_D, "dental");
+    printf("\nconst struct sbill_837_carried sbill_837_carried[2] = {\n"
+           "    {professional, sizeof professional / sizeof *professional},\n"
+           "    {dental, sizeof dental / sizeof *dental},\n};\n");
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "json") == 0)
@@ -147,6 +254,8 @@ int main(int argc, char **argv)
         table(SBILL_837_P);
     else if (argc == 2 && strcmp(argv[1], "d") == 0)
         table(SBILL_837_D);
+    else if (argc == 2 && strcmp(argv[1], "carried") == 0)
+        carried();
     else
         return 2;
     return fflush(stdout) ? 1 : 0;

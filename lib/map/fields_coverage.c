@@ -46,7 +46,7 @@ static const struct sbill_field line_adjudication_fields[] = {
         "What was taken off, with the reason"),
 };
 #undef S
-static const struct sbill_shape line_adjudication_shape = SBILL_SHAPE("line_adjudication", LINE_ADJUDICATION,
+const struct sbill_shape sbill_line_adjudication_shape = SBILL_SHAPE("line_adjudication", LINE_ADJUDICATION,
     line_adjudication_fields, struct sbill_line_adjudication);
 
 #define S struct sbill_adjudication
@@ -71,11 +71,11 @@ static const struct sbill_field adjudication_fields[] = {
         "Remittance advice remark codes"),
     SBILL_ROW_LIST(adjustments, 30, adjustment_shape, "", "", "2320 CAS", "ClaimResponse.adjudication",
         "What was taken off the whole claim; not again on lines"),
-    SBILL_ROW_LIST(lines, 0, line_adjudication_shape, "", "", "2430", "ClaimResponse.item",
+    SBILL_ROW_LIST(lines, 0, sbill_line_adjudication_shape, "", "", "2430", "ClaimResponse.item",
         "What the payer said of each line"),
 };
 #undef S
-static const struct sbill_shape adjudication_shape = SBILL_SHAPE("adjudication", ADJUDICATION, adjudication_fields,
+const struct sbill_shape sbill_adjudication_shape = SBILL_SHAPE("adjudication", ADJUDICATION, adjudication_fields,
     struct sbill_adjudication);
 
 #define S struct sbill_coverage
@@ -118,7 +118,7 @@ static const struct sbill_field coverage_fields[] = {
     SBILL_ROW_WORD(accept_assignment, assignments, "27", "", "2300 CLM07", "", "The provider accepts assignment"),
     SBILL_ROW_TEXT(signature_source, 1, "12", "", "2300 CLM10", "",
         "P: the provider signed for the patient, who was not there"),
-    SBILL_ROW_POINTER(adjudication, adjudication_shape, "", "", "2320", "Claim.insurance.claimResponse",
+    SBILL_ROW_POINTER(adjudication, sbill_adjudication_shape, "", "", "2320", "Claim.insurance.claimResponse",
         "What this payer said, once it has decided"),
 };
 #undef S

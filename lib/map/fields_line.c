@@ -37,7 +37,7 @@ static const struct sbill_field drug_fields[] = {
     SBILL_ROW_WORD(vial, vials, "", "", "", "", "Kind of container"),
 };
 #undef S
-static const struct sbill_shape drug_shape = SBILL_SHAPE("drug", DRUG, drug_fields, struct sbill_drug);
+const struct sbill_shape sbill_drug_shape = SBILL_SHAPE("drug", DRUG, drug_fields, struct sbill_drug);
 
 #define S struct sbill_tooth
 static const struct sbill_field tooth_fields[] = {
@@ -65,7 +65,7 @@ static const struct sbill_field test_result_fields[] = {
     SBILL_ROW_QTY(value, "19", "", "2400 MEA03", "Claim.supportingInfo.valueQuantity", "The value"),
 };
 #undef S
-static const struct sbill_shape test_result_shape = SBILL_SHAPE("test_result", TEST_RESULT, test_result_fields,
+const struct sbill_shape sbill_test_result_shape = SBILL_SHAPE("test_result", TEST_RESULT, test_result_fields,
     struct sbill_test_result);
 
 #define S struct sbill_observation
@@ -137,7 +137,7 @@ static const struct sbill_field dme_fields[] = {
         "The equipment as the office wrote it"),
 };
 #undef S
-static const struct sbill_shape dme_shape = SBILL_SHAPE("dme", DME, dme_fields, struct sbill_dme);
+const struct sbill_shape sbill_dme_shape = SBILL_SHAPE("dme", DME, dme_fields, struct sbill_dme);
 
 #define S struct sbill_form_answer
 static const struct sbill_field form_answer_fields[] = {
@@ -148,17 +148,17 @@ static const struct sbill_field form_answer_fields[] = {
     SBILL_ROW_QTY(percent, "", "", "2440 FRM05", "QuestionnaireResponse.item.answer", "A percentage"),
 };
 #undef S
-static const struct sbill_shape form_answer_shape = SBILL_SHAPE("form_answer", FORM_ANSWER, form_answer_fields,
+const struct sbill_shape sbill_form_answer_shape = SBILL_SHAPE("form_answer", FORM_ANSWER, form_answer_fields,
     struct sbill_form_answer);
 
 #define S struct sbill_form
 static const struct sbill_field form_fields[] = {
     SBILL_ROW_TEXT(qualifier, 3, "", "", "2440 LQ01", "", "AS form type code, UT CMS certificate"),
     SBILL_ROW_TEXT(id, 30, "", "", "2440 LQ02", "QuestionnaireResponse.questionnaire", "Which form"),
-    SBILL_ROW_LIST(answers, 99, form_answer_shape, "", "", "2440 FRM", "QuestionnaireResponse.item", "Its answers"),
+    SBILL_ROW_LIST(answers, 99, sbill_form_answer_shape, "", "", "2440 FRM", "QuestionnaireResponse.item", "Its answers"),
 };
 #undef S
-static const struct sbill_shape form_shape = SBILL_SHAPE("form", FORM, form_fields, struct sbill_form);
+const struct sbill_shape sbill_form_shape = SBILL_SHAPE("form", FORM, form_fields, struct sbill_form);
 
 #define S struct sbill_line
 static const struct sbill_field line_fields[] = {
@@ -196,7 +196,7 @@ static const struct sbill_field line_fields[] = {
     SBILL_ROW_FLAG(copay_exempt, "", "", "2400 SV115", "", "Exempt from copayment"),
     SBILL_ROW_FLAG(abn, "", "", "", "", "An advance beneficiary notice is on file (GA)"),
     SBILL_ROW_FLAG(hospice_employed, "", "", "2400 CRC*70", "", "The provider is employed by the hospice"),
-    SBILL_ROW_POINTER(drug, drug_shape, "24 shaded", "", "2410", "Claim.item.detail", "Drug given"),
+    SBILL_ROW_POINTER(drug, sbill_drug_shape, "24 shaded", "", "2410", "Claim.item.detail", "Drug given"),
     SBILL_ROW_LIST(teeth, 32, sbill_tooth_shape, "", "27", "2400 TOO", "Claim.item.bodySite", "Teeth, with surfaces"),
     SBILL_ROW_TEXTS(oral_cavity, 5, "", "25", "2400 SV304", "Claim.item.bodySite",
         "Areas of the mouth: 00 01 02 10 20 30 40"),
@@ -232,7 +232,7 @@ static const struct sbill_field line_fields[] = {
     SBILL_ROW_MONEY(purchased_charge, "20", "", "2400 PS102", "Claim.item.detail", "What a purchased service cost"),
     SBILL_ROW_TEXT(purchased_from, 50, "", "", "2400 PS101", "",
         "Who sold it, as the payer knows him; the NPI of purchased_service if not given"),
-    SBILL_ROW_LIST(test_results, 5, test_result_shape, "19", "", "2400 MEA", "Claim.supportingInfo.valueQuantity",
+    SBILL_ROW_LIST(test_results, 5, sbill_test_result_shape, "19", "", "2400 MEA", "Claim.supportingInfo.valueQuantity",
         "Test results and starting dosages"),
     SBILL_ROW_LIST(observations, 0, observation_shape, "", "", "", "Claim.supportingInfo",
         "Coded facts that some national formats want"),
@@ -257,9 +257,9 @@ static const struct sbill_field line_fields[] = {
         "Claim.item.careTeamSequence", "Assistant surgeon, if not the claim's (dental)"),
     SBILL_ROW_WORD(service_model, sbill_words_service_model, "", "", "", "",
         "How this service was given, if not as the record says"),
-    SBILL_ROW_POINTER(dme, dme_shape, "", "", "2400 SV5", "Claim.supportingInfo",
+    SBILL_ROW_POINTER(dme, sbill_dme_shape, "", "", "2400 SV5", "Claim.supportingInfo",
         "Equipment: rental, purchase, certification"),
-    SBILL_ROW_LIST(forms, 9, form_shape, "", "", "2440 LQ", "QuestionnaireResponse",
+    SBILL_ROW_LIST(forms, 9, sbill_form_shape, "", "", "2440 LQ", "QuestionnaireResponse",
         "Certificates of medical necessity"),
     SBILL_ROW_POINTER(ambulance, sbill_ambulance_shape, "", "", "2400 CR1", "Claim.supportingInfo",
         "Ambulance transport, if not the claim's"),

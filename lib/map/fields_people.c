@@ -19,7 +19,7 @@ static const struct sbill_field identifier_fields[] = {
     SBILL_ROW_TEXT(state, 2, "", "", "", "", "State that gave out a license"),
 };
 #undef S
-static const struct sbill_shape identifier_shape = SBILL_SHAPE("identifier", IDENTIFIER, identifier_fields,
+const struct sbill_shape sbill_identifier_shape = SBILL_SHAPE("identifier", IDENTIFIER, identifier_fields,
     struct sbill_identifier);
 
 #define S struct sbill_address
@@ -132,7 +132,7 @@ static const struct sbill_shape contact_shape = SBILL_SHAPE("contact", CONTACT, 
         SBILL_ROW_TEXT(clia, 10, "23", "", "2300 REF*X4", "identifier", "CLIA number of its laboratory"), \
         SBILL_ROW_TEXT(mammography_cert, 50, "23", "", "2300 REF*EW", "identifier", \
             "Mammography certification number"), \
-        SBILL_ROW_LIST(identifiers, 10, identifier_shape, BOX_ID, ADA_ID, LOOP " REF02", "identifier", \
+        SBILL_ROW_LIST(identifiers, 10, sbill_identifier_shape, BOX_ID, ADA_ID, LOOP " REF02", "identifier", \
             "License, legacy and payer-assigned numbers"), \
     }
 #define PROVIDER(role) SBILL_SHAPE("provider", PROVIDER, role##_fields, struct sbill_provider)
@@ -197,7 +197,7 @@ static const struct sbill_field plan_fields[] = {
     SBILL_ROW_TEXT(id, 80, "", "", "2010AC NM109", "Claim.payee.party", "Its id"),
     SBILL_ROW_TEXT(id_type, 2, "", "", "2010AC NM108", "", "PI payer id, XV national plan id"),
     SBILL_ROW_OBJECT(address, plan_address_shape, "", "", "2010AC N3", "Claim.payee.party", "Address"),
-    SBILL_ROW_LIST(identifiers, 3, identifier_shape, "", "", "2010AC REF02", "identifier", "2U FY NF EI"),
+    SBILL_ROW_LIST(identifiers, 3, sbill_identifier_shape, "", "", "2010AC REF02", "identifier", "2U FY NF EI"),
 };
 #undef S
 const struct sbill_shape sbill_pay_to_plan_shape = SBILL_SHAPE("plan", PLAN, plan_fields, struct sbill_plan);
@@ -258,7 +258,7 @@ static const struct sbill_field patient_fields[] = {
     SBILL_ROW_FLAG(unhoused, "", "", "", "", "The patient has no home: an address may be missing"),
     SBILL_ROW_FLAG(hospice, "", "", "", "", "The patient has elected hospice care"),
     SBILL_ROW_WORD(signature, signatures, "12", "36", "", "", "The patient's signature"),
-    SBILL_ROW_LIST(identifiers, 10, identifier_shape, "", "", "", "Patient.identifier", "National and other numbers"),
+    SBILL_ROW_LIST(identifiers, 10, sbill_identifier_shape, "", "", "", "Patient.identifier", "National and other numbers"),
 };
 #undef S
 const struct sbill_shape sbill_patient_shape = SBILL_SHAPE("patient", PATIENT, patient_fields, struct sbill_patient);
@@ -290,7 +290,7 @@ static const struct sbill_field payer_fields[] = {
     SBILL_ROW_TEXT(profile, 80, "", "", "", "", "Name of the payer profile in the book, if not found by id"),
     SBILL_ROW_OBJECT(address, payer_address_shape, "carrier block", "3", "2010BB N3", "Organization.address",
         "Address"),
-    SBILL_ROW_LIST(identifiers, 4, identifier_shape, "", "", "2010BB REF02", "Organization.identifier",
+    SBILL_ROW_LIST(identifiers, 4, sbill_identifier_shape, "", "", "2010BB REF02", "Organization.identifier",
         "2U FY NF EI"),
 };
 #undef S

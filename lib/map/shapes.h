@@ -55,13 +55,14 @@ extern const struct sbill_shape sbill_billing_shape, sbill_rendering_shape, sbil
     sbill_line_rendering_shape, sbill_line_referring_shape, sbill_line_ordering_shape,
     sbill_line_supervising_shape, sbill_line_primary_care_shape, sbill_line_facility_shape,
     sbill_line_purchased_shape, sbill_line_assistant_shape, sbill_subscriber_shape, sbill_payer_shape,
-    sbill_pickup_shape, sbill_dropoff_shape, sbill_providers_shape;
+    sbill_pickup_shape, sbill_dropoff_shape, sbill_providers_shape, sbill_identifier_shape;
 /* Coverage and what earlier payers said (fields_coverage.c). */
-extern const struct sbill_shape sbill_coverage_shape;
+extern const struct sbill_shape sbill_coverage_shape, sbill_adjudication_shape, sbill_line_adjudication_shape;
 /* Notes, diagnoses, evidence (fields_codes.c). */
 extern const struct sbill_shape sbill_note_shape, sbill_dx_shape, sbill_decision_shape, sbill_evidence_shape;
 /* Service lines (fields_line.c). */
-extern const struct sbill_shape sbill_line_shape, sbill_tooth_shape;
+extern const struct sbill_shape sbill_line_shape, sbill_tooth_shape, sbill_drug_shape, sbill_dme_shape,
+    sbill_test_result_shape, sbill_form_shape, sbill_form_answer_shape;
 /* The rest of the claim's head (fields_claim.c). */
 extern const struct sbill_shape sbill_accident_shape, sbill_dates_shape, sbill_references_shape,
     sbill_attachment_shape, sbill_remark_shape, sbill_contract_shape, sbill_ambulance_shape, sbill_spinal_shape,

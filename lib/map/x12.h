@@ -60,34 +60,34 @@ enum sbill_837_holder {
 
 /* How a value is spelled. */
 enum sbill_837_how {
-    SBILL_837_SPECIAL,    /* by the segment's function; the row says what stands there */
-    SBILL_837_FIXED,      /* always the (first) code */
-    SBILL_837_KEY,        /* likewise, and says what element `pair` is: absent without it */
-    SBILL_837_ROLE,       /* the loop's code: 85 */
-    SBILL_837_COUNT,      /* LX01: a counter */
-    SBILL_837_TEXT,       /* struct sbill_text */
-    SBILL_837_DIGITS,     /* the same, without hyphens and blanks */
-    SBILL_837_QUALIFIER,  /* a text that says what element `pair` is; the first code if not given */
-    SBILL_837_TEXTS,      /* the `index`-th of sbill_texts */
-    SBILL_837_DATE,       /* D8 */
-    SBILL_837_PERIOD,     /* D8, or RD8 to the date at `other` */
-    SBILL_837_FORMAT,     /* D8 or RD8, as the period has one date or two */
+    SBILL_837_SPECIAL,   /* by the segment's function; the row says what stands there */
+    SBILL_837_FIXED,     /* always the (first) code */
+    SBILL_837_KEY,       /* likewise, and says what element `pair` is: absent without it */
+    SBILL_837_ROLE,      /* the loop's code: 85 */
+    SBILL_837_COUNT,     /* LX01: a counter */
+    SBILL_837_TEXT,      /* struct sbill_text */
+    SBILL_837_DIGITS,    /* the same, without hyphens and blanks */
+    SBILL_837_QUALIFIER, /* a text that says what element `pair` is; the first code if not given */
+    SBILL_837_TEXTS,     /* the `index`-th of sbill_texts */
+    SBILL_837_DATE,      /* D8 */
+    SBILL_837_PERIOD,    /* D8, or RD8 to the date at `other` */
+    SBILL_837_FORMAT,    /* D8 or RD8, as the period has one date or two */
     SBILL_837_MONEY,
     SBILL_837_QTY,
-    SBILL_837_INT,        /* int32_t, 0 = not given */
-    SBILL_837_FLAG,       /* sbill_flag: Y, N */
-    SBILL_837_YES,        /* sbill_flag: Y or nothing */
-    SBILL_837_WORD,       /* int32_t: place among the codes, from 1; - stands for a value without a code */
-    SBILL_837_NAME,       /* last name of a person, name of an organisation */
-    SBILL_837_STATE,      /* N402 of an address; N407 outside the US and Canada */
+    SBILL_837_INT,  /* int32_t, 0 = not given */
+    SBILL_837_FLAG, /* sbill_flag: Y, N */
+    SBILL_837_YES,  /* sbill_flag: Y or nothing */
+    SBILL_837_WORD, /* int32_t: place among the codes, from 1; - stands for a value without a code */
+    SBILL_837_NAME,  /* last name of a person, name of an organisation */
+    SBILL_837_STATE, /* N402 of an address; N407 outside the US and Canada */
     SBILL_837_SUBDIVISION,
-    SBILL_837_COUNTRY,    /* N404: not the US */
-    SBILL_837_ORDER,      /* SBR01 */
-    SBILL_837_CAUSE,      /* CLM11: the `index`-th cause */
-    SBILL_837_USE,        /* CLM19 */
-    SBILL_837_PROCEDURE,  /* product qualifier of a line's code */
-    SBILL_837_POINTER,    /* the `index`-th diagnosis pointer */
-    SBILL_837_SAME,       /* a text that another segment says as well */
+    SBILL_837_COUNTRY,   /* N404: not the US */
+    SBILL_837_ORDER,     /* SBR01 */
+    SBILL_837_CAUSE,     /* CLM11: the `index`-th cause */
+    SBILL_837_USE,       /* CLM19 */
+    SBILL_837_PROCEDURE, /* product qualifier of a line's code */
+    SBILL_837_POINTER,   /* the `index`-th diagnosis pointer */
+    SBILL_837_SAME,      /* a text that another segment says as well */
     SBILL_837_HOWS
 };
 
@@ -110,11 +110,11 @@ enum sbill_837_special {
 };
 
 struct sbill_837_element {
-    uint8_t at, part;     /* element, and component of a composite (0: it is none), both from 1 */
+    uint8_t at, part; /* element, and component of a composite (0: it is none), both from 1 */
     uint8_t how, holder;
     uint8_t index, pair;
-    char usage;           /* R required, S situational */
-    char type;            /* A text, I code, N whole number, R decimal, D date */
+    char usage; /* R required, S situational */
+    char type;  /* A text, I code, N whole number, R decimal, D date */
     uint8_t forms;
     uint8_t min;
     uint16_t max;
@@ -124,14 +124,14 @@ struct sbill_837_element {
 
 struct sbill_837_segment {
     const char *id, *name;
-    const char *codes;      /* of the qualifying element; NULL: there is but one of this name */
-    uint8_t qualifier;      /* 0: the name alone tells */
+    const char *codes; /* of the qualifying element; NULL: there is but one of this name */
+    uint8_t qualifier; /* 0: the name alone tells */
     uint8_t forms;
-    char usage;             /* R, S */
-    bool always;            /* written even if it says nothing else: it opens a loop, or the guide wants it */
+    char usage;  /* R, S */
+    bool always; /* written even if it says nothing else: it opens a loop, or the guide wants it */
     uint8_t repeat;
     uint8_t special;
-    uint8_t each;           /* holder: one segment for each element of this list */
+    uint8_t each; /* holder: one segment for each element of this list */
     uint8_t count;
     const struct sbill_837_element *elements;
 };
@@ -161,7 +161,7 @@ enum sbill_837_loop_id { /* those that programs speak of; the rest has no name *
 };
 
 struct sbill_837_loop {
-    const char *id;   /* 2010AA */
+    const char *id; /* 2010AA */
     const char *name;
     const char *path; /* of what it makes, in the record or line; NULL: none */
     const char *code; /* NM101; NULL: the first segment's name tells */
@@ -169,7 +169,7 @@ struct sbill_837_loop {
     uint8_t kind;     /* enum sbill_837_loop_id */
     uint8_t forms;
     char usage;
-    uint16_t repeat;  /* in one loop above; 0 = any number */
+    uint16_t repeat; /* in one loop above; 0 = any number */
     uint8_t makes, holder;
     uint16_t offset;
     const struct sbill_837_segment *segments; /* the first begins it; a row without id ends them */
@@ -209,11 +209,32 @@ struct sbill_837_list {
     void *v;
     size_t n, cap;
 };
-struct sbill_837_list *sbill_837_list(struct sbill_837_place *p, int32_t holder, struct sbill_arena *arena);
+struct sbill_837_list *sbill_837_list(struct sbill_837_place *p, int32_t holder,
+                                      struct sbill_arena *arena);
 /* One more element of the list, cleared, and at hand from now on; NULL after a failure. */
 void *sbill_837_push(struct sbill_837_place *p, int32_t holder, struct sbill_arena *arena);
 /* Its path in the record, appended: lines[2].charge. Nothing if it has none. */
-void sbill_837_path(const struct sbill_837_place *p, const struct sbill_837_element *e, struct sbill_buf *out);
+void sbill_837_path(const struct sbill_837_place *p, const struct sbill_837_element *e,
+                    struct sbill_buf *out);
+
+/* Which places of the record a form carries: sorted hashes of their paths without indexes ("lines[].charge"), made by
+ * tests/x12_map.c. [0] professional, [1] dental. */
+struct sbill_837_carried {
+    const uint32_t *hash;
+    size_t n;
+};
+extern const struct sbill_837_carried sbill_837_carried[2];
+#define SBILL_837_PATH 2166136261U /* the hash of nothing (FNV-1a) */
+static inline uint32_t sbill_837_mix(uint32_t hash, const char *z)
+{
+    for (; *z; z++)
+        hash = (hash ^ (unsigned char)*z) * 16777619U;
+    return hash;
+}
+static inline uint32_t sbill_837_mix_key(uint32_t hash, const char *key)
+{
+    return sbill_837_mix(hash == SBILL_837_PATH ? hash : sbill_837_mix(hash, "."), key);
+}
 
 /* Letters of SBR01, by place in the order of payers from 1: P S T A ... H, and U for unknown. */
 #define SBILL_837_ORDERS "P S T A B C D E F G H U"

@@ -19,7 +19,7 @@ struct owner {
 };
 struct held {
     uint8_t reach;
-    uint8_t id; /* enum sbill_shape_id */
+    const struct sbill_shape *shape;
     const char *path;
     struct owner by, by_line;
 };
@@ -40,54 +40,53 @@ struct held {
     {                                                               \
         SBILL_837_PROVIDER, offsetof(struct sbill_provider, member) \
     }
-#define SHAPE(name) SBILL_SHAPE_##name
 
 /* A table reads by its rows. */
 /* clang-format off */
 static const struct held held[SBILL_837_HOLDERS] = {
-    [SBILL_837_RECORD] = {IS_ROOT, SHAPE(RECORD), "", {0}, {0}},
-    [SBILL_837_PATIENT] = {IS_INSIDE, SHAPE(PATIENT), "patient", R(patient), {0}},
-    [SBILL_837_COVERAGE] = {IS_AT_HAND, SHAPE(COVERAGE), "coverages", {0}, {0}},
-    [SBILL_837_SUBSCRIBER] = {IS_BEHIND, SHAPE(SUBSCRIBER), "subscriber", C(subscriber), {0}},
-    [SBILL_837_PROVIDER] = {IS_AT_HAND, SHAPE(PROVIDER), "", {0}, {0}},
-    [SBILL_837_PAY_TO] = {IS_BEHIND, SHAPE(ADDRESS), "providers.pay_to", R(providers.pay_to), {0}},
+    [SBILL_837_RECORD] = {IS_ROOT, &sbill_record_shape, "", {0}, {0}},
+    [SBILL_837_PATIENT] = {IS_INSIDE, &sbill_patient_shape, "patient", R(patient), {0}},
+    [SBILL_837_COVERAGE] = {IS_AT_HAND, &sbill_coverage_shape, "coverages", {0}, {0}},
+    [SBILL_837_SUBSCRIBER] = {IS_BEHIND, &sbill_subscriber_shape, "subscriber", C(subscriber), {0}},
+    [SBILL_837_PROVIDER] = {IS_AT_HAND, &sbill_provider_shape, "", {0}, {0}},
+    [SBILL_837_PAY_TO] = {IS_BEHIND, &sbill_pay_to_shape, "providers.pay_to", R(providers.pay_to), {0}},
     [SBILL_837_PLAN] =
-        {IS_BEHIND, SHAPE(PLAN), "providers.pay_to_plan", R(providers.pay_to_plan), {0}},
+        {IS_BEHIND, &sbill_pay_to_plan_shape, "providers.pay_to_plan", R(providers.pay_to_plan), {0}},
     [SBILL_837_ADJUDICATION] =
-        {IS_BEHIND, SHAPE(ADJUDICATION), "adjudication", C(adjudication), {0}},
-    [SBILL_837_LINE] = {IS_AT_HAND, SHAPE(LINE), "lines", {0}, {0}},
-    [SBILL_837_DRUG] = {IS_BEHIND, SHAPE(DRUG), "drug", L(drug), {0}},
-    [SBILL_837_DME] = {IS_BEHIND, SHAPE(DME), "dme", L(dme), {0}},
-    [SBILL_837_AMBULANCE] = {IS_BEHIND, SHAPE(AMBULANCE), "ambulance", R(ambulance), L(ambulance)},
-    [SBILL_837_CONTRACT] = {IS_BEHIND, SHAPE(CONTRACT), "contract", R(contract), L(contract)},
-    [SBILL_837_REPRICING] = {IS_BEHIND, SHAPE(REPRICING), "repricing", R(repricing), L(repricing)},
-    [SBILL_837_ATTACHMENT] = {IS_LISTED, SHAPE(ATTACHMENT), "attachments", R(attachments),
+        {IS_BEHIND, &sbill_adjudication_shape, "adjudication", C(adjudication), {0}},
+    [SBILL_837_LINE] = {IS_AT_HAND, &sbill_line_shape, "lines", {0}, {0}},
+    [SBILL_837_DRUG] = {IS_BEHIND, &sbill_drug_shape, "drug", L(drug), {0}},
+    [SBILL_837_DME] = {IS_BEHIND, &sbill_dme_shape, "dme", L(dme), {0}},
+    [SBILL_837_AMBULANCE] = {IS_BEHIND, &sbill_ambulance_shape, "ambulance", R(ambulance), L(ambulance)},
+    [SBILL_837_CONTRACT] = {IS_BEHIND, &sbill_contract_shape, "contract", R(contract), L(contract)},
+    [SBILL_837_REPRICING] = {IS_BEHIND, &sbill_repricing_shape, "repricing", R(repricing), L(repricing)},
+    [SBILL_837_ATTACHMENT] = {IS_LISTED, &sbill_attachment_shape, "attachments", R(attachments),
                               L(attachments)},
-    [SBILL_837_REMARK] = {IS_LISTED, SHAPE(REMARK), "remarks", R(remarks), L(remarks)},
-    [SBILL_837_SPINAL] = {IS_BEHIND, SHAPE(SPINAL), "spinal", R(spinal), {0}},
-    [SBILL_837_EPSDT] = {IS_BEHIND, SHAPE(EPSDT), "epsdt", R(epsdt), {0}},
-    [SBILL_837_ORTHO] = {IS_BEHIND, SHAPE(ORTHO), "ortho", R(ortho), {0}},
-    [SBILL_837_VISION] = {IS_LISTED, SHAPE(VISION), "vision", R(vision), {0}},
+    [SBILL_837_REMARK] = {IS_LISTED, &sbill_remark_shape, "remarks", R(remarks), L(remarks)},
+    [SBILL_837_SPINAL] = {IS_BEHIND, &sbill_spinal_shape, "spinal", R(spinal), {0}},
+    [SBILL_837_EPSDT] = {IS_BEHIND, &sbill_epsdt_shape, "epsdt", R(epsdt), {0}},
+    [SBILL_837_ORTHO] = {IS_BEHIND, &sbill_ortho_shape, "ortho", R(ortho), {0}},
+    [SBILL_837_VISION] = {IS_LISTED, &sbill_vision_shape, "vision", R(vision), {0}},
     [SBILL_837_TOOTH_STATUS] =
-        {IS_LISTED, SHAPE(TOOTH_STATUS), "teeth_status", R(teeth_status), {0}},
-    [SBILL_837_TOOTH] = {IS_LISTED, SHAPE(TOOTH), "teeth", L(teeth), {0}},
-    [SBILL_837_TEST_RESULT] = {IS_LISTED, SHAPE(TEST_RESULT), "test_results", L(test_results), {0}},
-    [SBILL_837_FORM] = {IS_LISTED, SHAPE(FORM), "forms", L(forms), {0}},
+        {IS_LISTED, &sbill_tooth_status_shape, "teeth_status", R(teeth_status), {0}},
+    [SBILL_837_TOOTH] = {IS_LISTED, &sbill_tooth_shape, "teeth", L(teeth), {0}},
+    [SBILL_837_TEST_RESULT] = {IS_LISTED, &sbill_test_result_shape, "test_results", L(test_results), {0}},
+    [SBILL_837_FORM] = {IS_LISTED, &sbill_form_shape, "forms", L(forms), {0}},
     [SBILL_837_ANSWER] = {IS_LISTED,
-                          SHAPE(FORM_ANSWER),
+                          &sbill_form_answer_shape,
                           "answers",
                           {SBILL_837_FORM, offsetof(struct sbill_form, answers)},
                           {0}},
-    [SBILL_837_IDENTIFIER] = {IS_LISTED, SHAPE(IDENTIFIER), "identifiers", P(identifiers), {0}},
+    [SBILL_837_IDENTIFIER] = {IS_LISTED, &sbill_identifier_shape, "identifiers", P(identifiers), {0}},
     [SBILL_837_PAYER_IDENTIFIER] =
-        {IS_LISTED, SHAPE(IDENTIFIER), "payer.identifiers", C(payer.identifiers), {0}},
+        {IS_LISTED, &sbill_identifier_shape, "payer.identifiers", C(payer.identifiers), {0}},
     [SBILL_837_PLAN_IDENTIFIER] = {IS_LISTED,
-                                   SHAPE(IDENTIFIER),
+                                   &sbill_identifier_shape,
                                    "identifiers",
                                    {SBILL_837_PLAN, offsetof(struct sbill_plan, identifiers)},
                                    {0}},
     [SBILL_837_LINE_ADJUDICATION] = {IS_LISTED,
-                                     SHAPE(LINE_ADJUDICATION),
+                                     &sbill_line_adjudication_shape,
                                      "lines",
                                      {SBILL_837_ADJUDICATION,
                                       offsetof(struct sbill_adjudication, lines)},
@@ -102,27 +101,11 @@ static const struct owner *owner_of(const struct sbill_837_place *p, const struc
 
 /* ---- shapes ---------------------------------------------------------------------------------- */
 
-/* The shape of that id, in the record. */
-static const struct sbill_shape *find_shape(const struct sbill_shape *s, uint8_t id)
-{
-    if (s->id == id)
-        return s;
-    for (size_t i = 0; i < s->count; i++) {
-        const struct sbill_shape *inner = s->fields[i].shape;
-        const struct sbill_shape *found =
-            inner && inner->id != SBILL_SHAPE_CONTEXT ? find_shape(inner, id) : NULL;
-
-        if (found)
-            return found;
-    }
-    return NULL;
-}
-
 const struct sbill_shape *sbill_837_shape(int32_t holder)
 {
     if (holder <= SBILL_837_NOBODY || holder >= SBILL_837_HOLDERS)
         return NULL;
-    return find_shape(&sbill_record_shape, held[holder].id);
+    return held[holder].shape;
 }
 
 /* ---- structs --------------------------------------------------------------------------------- */
@@ -146,7 +129,7 @@ static void *behind(const struct held *h, char *pointer, struct sbill_arena *are
     memcpy(&object, pointer, sizeof object);
     if (object || !arena)
         return object;
-    shape = find_shape(&sbill_record_shape, h->id);
+    shape = h->shape;
     object = sbill_arena_get(arena, shape->size);
     if (!object)
         return NULL;
@@ -190,7 +173,7 @@ struct sbill_837_list *sbill_837_list(struct sbill_837_place *p, int32_t holder,
 void *sbill_837_push(struct sbill_837_place *p, int32_t holder, struct sbill_arena *arena)
 {
     struct sbill_837_list *list = sbill_837_list(p, holder, arena);
-    const struct sbill_shape *shape = find_shape(&sbill_record_shape, held[holder].id);
+    const struct sbill_shape *shape = held[holder].shape;
     void *element =
         list ? sbill_arena_push(arena, &list->v, &list->n, &list->cap, shape->size) : NULL;
 

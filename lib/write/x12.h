@@ -12,7 +12,6 @@
 struct sbill_x12_span {
     size_t at, n; /* n 0: none is open */
 };
-#define SBILL_X12_CARRIED 768
 struct sbill_x12_state {
     bool begun; /* ISA and GS are written */
     bool in_set;
@@ -26,9 +25,6 @@ struct sbill_x12_state {
     struct sbill_x12_span billing, subscriber, patient;
     bool children; /* HL04 of the subscriber at hand */
     int32_t date;  /* of the file */
-    /* Places of the record that this format carries, as hashes of their paths in order (x12_left.c). */
-    uint32_t carried[SBILL_X12_CARRIED];
-    size_t carried_count;
 };
 #define SBILL_X12_CLAIMS_OF_PATIENT 100
 #define SBILL_X12_CLAIMS_OF_SET 5000

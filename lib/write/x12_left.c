@@ -1,76 +1,24 @@
 /* X12: what a claim says that this format has no place for. The result lists it, so that nobody believes it was sent.
  *
- * The map tells which places of the record it carries; they are kept as hashes of their paths, once for a file. The
- * record is then walked by the field register: what is given, is of a claim, and is not carried, is listed. */
+ * The map tells which places of the record it carries (lib/map/x12_carried.c: hashes of their paths). The record is
+ * walked by the field register: what is given, is of a claim, and is not carried, is listed. */
 #include <string.h>
 
 #include "map/fields.h"
 #include "write/x12.h"
 
 #define PATH_ROOM 192
-#define SEED 2166136261U
-
-static uint32_t mix(uint32_t hash, char c)
+static bool is_carried(const struct sbill_x12_out *o, uint32_t hash)
 {
-    return (hash ^ (unsigned char)c) * 16777619U;
-}
-
-static uint32_t mix_key(uint32_t hash, const char *key)
-{
-    if (hash != SEED)
-        hash = mix(hash, '.');
-    for (; *key; key++)
-        hash = mix(hash, *key);
-    return hash;
-}
-
-/* ---- what the map carries ------------------------------------------------------------------------ */
-
-/* A path without its indexes. */
-static uint32_t hash_of(struct sbill_text path)
-{
-    uint32_t hash = SEED;
-    bool inside = false;
-
-    for (size_t i = 0; i < path.n; i++) {
-        inside = inside && path.p[i] != ']';
-        if (!inside)
-            hash = mix(hash, path.p[i]);
-        inside = inside || path.p[i] == '[';
-    }
-    return hash;
-}
-
-static void carry(struct sbill_x12_state *s, uint32_t hash)
-{
-    size_t low = 0, high = s->carried_count;
+    const struct sbill_837_carried *c = &sbill_837_carried[o->form == SBILL_837_D];
+    size_t low = 0, high = c->n;
 
     while (low < high) {
         size_t middle = (low + high) / 2;
 
-        if (s->carried[middle] < hash)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if ((low < s->carried_count && s->carried[low] == hash) ||
-        s->carried_count == SBILL_X12_CARRIED)
-        return;
-    memmove(&s->carried[low + 1], &s->carried[low], (s->carried_count - low) * sizeof *s->carried);
-    s->carried[low] = hash;
-    s->carried_count++;
-}
-
-static bool is_carried(const struct sbill_x12_state *s, uint32_t hash)
-{
-    size_t low = 0, high = s->carried_count;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (s->carried[middle] == hash)
+        if (c->hash[middle] == hash)
             return true;
-        if (s->carried[middle] < hash)
+        if (c->hash[middle] < hash)
             low = middle + 1;
         else
             high = middle;
@@ -78,101 +26,15 @@ static bool is_carried(const struct sbill_x12_state *s, uint32_t hash)
     return false;
 }
 
-static void carry_element(struct sbill_x12_out *o, struct sbill_837_place *p,
-                          struct sbill_837_element el)
-{
-    char room[PATH_ROOM];
-    struct sbill_buf b;
-
-    for (int twice = 0; twice < 2; twice++) {
-        sbill_buf_over(&b, room, sizeof room);
-        sbill_837_path(p, &el, &b);
-        if (b.n)
-            carry(o->state, hash_of(sbill_buf_view(&b)));
-        if (!el.other)
-            return;
-        el.offset = el.other;
-    }
-}
-
-static void carry_loop(struct sbill_x12_out *o, const struct sbill_837_loop *loop, bool in_line)
-{
-    struct sbill_837_place p = {.record = &o->record, .in_line = in_line};
-    char role[96];
-    struct sbill_buf b;
-
-    sbill_buf_over(&b, role, sizeof role);
-    if (loop->makes == SBILL_837_ROLE_OF_LINE)
-        sbill_buf_z(&b, "lines[0].");
-    sbill_buf_z(&b, loop->path ? loop->path : "");
-    p.provider_path = role;
-    for (const struct sbill_837_segment *s = loop->segments; s->id; s++)
-        for (size_t i = 0; sbill_837_in(s->forms, o->form) && i < s->count; i++)
-            if (sbill_837_in(s->elements[i].forms, o->form))
-                carry_element(o, &p, s->elements[i]);
-}
-
-/* What the writer says without a row of its own. A dental claim says the same of its teeth and nothing of drugs. */
-static void carry_the_rest(struct sbill_x12_state *s)
-{
-    static const char *const paths[] = {
-        "claim_type", /* the format itself */
-        "encounter_report",
-        "accident.employment",
-        "accident.automobile",
-        "accident.other",
-        "diagnoses[].code",
-        "diagnoses[].system",
-        "coverages[].patient_member_id",
-        "coverages[].adjudication.adjustments[].group",
-        "coverages[].adjudication.adjustments[].reason",
-        "coverages[].adjudication.adjustments[].amount",
-        "coverages[].adjudication.adjustments[].quantity",
-        "coverages[].adjudication.lines[].line",
-        "coverages[].adjudication.lines[].line_control_number",
-        "coverages[].adjudication.lines[].adjustments[].group",
-        "coverages[].adjudication.lines[].adjustments[].reason",
-        "coverages[].adjudication.lines[].adjustments[].amount",
-        "coverages[].adjudication.lines[].adjustments[].quantity",
-        "lines[].other_authorizations[].kind",
-        "lines[].other_authorizations[].number",
-        "lines[].other_authorizations[].payer",
-        "ortho.is_ortho",
-        "providers.billing.clia",
-        "facility.clia",
-        "date_from", /* of lines without a date */
-        "date_to",
-        "place_of_service",
-        "use",
-    };
-
-    for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
-        carry(s, hash_of(sbill_text_from(paths[i])));
-}
-
-static void learn(struct sbill_x12_out *o)
-{
-    static const struct sbill_text product = SBILL_TI("lines[].qualifier");
-
-    size_t service = sbill_837_loop_of(SBILL_837_SERVICE);
-
-    for (size_t i = 0; i < sbill_837_loop_count; i++) {
-        const struct sbill_837_loop *loop = &sbill_837_loops[i];
-
-        if (sbill_837_in(loop->forms, o->form))
-            carry_loop(o, loop, i == service || loop->up == service);
-    }
-    if (o->form == SBILL_837_P)
-        carry(o->state, hash_of(product));
-    carry_the_rest(o->state);
-}
-
 /* ---- what the record says ------------------------------------------------------------------------ */
 
-struct walk {
-    struct sbill_x12_out *o;
-    char room[PATH_ROOM];
-    struct sbill_buf path;
+/* Where the walk stands: its path is written down only for what is listed. */
+struct step {
+    const struct step *up;
+    const char *key;
+    size_t index; /* in the list of that name */
+    bool in_list;
+    uint32_t hash; /* of the path without indexes */
 };
 
 static struct sbill_837_list list_at(const char *at)
@@ -238,13 +100,32 @@ static bool is_ours(const struct sbill_x12_out *o, const char *list, size_t i)
     return false;
 }
 
-static void leave(struct walk *w, const char *why)
+static void put_path(const struct step *at, struct sbill_buf *b)
 {
-    struct sbill_left_out *l = SBILL_PUSH(&w->o->e->arena, &w->o->e->left_out);
+    if (!at->key)
+        return;
+    put_path(at->up, b);
+    if (b->n)
+        sbill_buf_char(b, '.');
+    sbill_buf_z(b, at->key);
+    if (!at->in_list)
+        return;
+    sbill_buf_char(b, '[');
+    sbill_buf_u64(b, at->index);
+    sbill_buf_char(b, ']');
+}
+
+static void leave(struct sbill_x12_out *o, const struct step *at, const char *why)
+{
+    struct sbill_left_out *l = SBILL_PUSH(&o->e->arena, &o->e->left_out);
+    char room[PATH_ROOM];
+    struct sbill_buf b;
 
     if (!l)
         return;
-    l->path = sbill_arena_copy(&w->o->e->arena, sbill_buf_view(&w->path));
+    sbill_buf_over(&b, room, sizeof room);
+    put_path(at, &b);
+    l->path = sbill_arena_copy(&o->e->arena, sbill_buf_view(&b));
     l->why = sbill_text_from(why);
 }
 
@@ -257,62 +138,55 @@ static bool is_sent(const struct sbill_x12_out *o, const struct sbill_identifier
     return false;
 }
 
-static void walk_object(struct walk *w, const struct sbill_shape *shape, const char *object,
-                        uint32_t hash);
+static void walk_object(struct sbill_x12_out *o, const struct sbill_shape *shape,
+                        const char *object, const struct step *at);
 
-static void walk_element(struct walk *w, const struct sbill_shape *shape, const char *element,
-                         uint32_t hash, bool of_provider)
-{
-    const struct sbill_identifier *id = (const void *)element;
-
-    if (!of_provider)
-        walk_object(w, shape, element, hash);
-    else if (id->value.n && !is_sent(w->o, id))
-        leave(w, "a number of its kind, or of its payer, has no place there");
-}
-
-static void walk_list(struct walk *w, const struct sbill_shape *owner,
-                      const struct sbill_field *field, const char *at, uint32_t hash)
+static void walk_list(struct sbill_x12_out *o, const struct sbill_shape *owner,
+                      const struct sbill_field *field, const char *list, const struct step *up)
 {
     bool of_provider =
         owner->id == SBILL_SHAPE_PROVIDER && field->shape->id == SBILL_SHAPE_IDENTIFIER;
-    struct sbill_837_list l = list_at(at);
-    size_t n = w->path.n;
+    struct sbill_837_list l = list_at(list);
+    struct step at = {up, field->key, 0, true, 0};
 
-    hash = mix(mix(hash, '['), ']');
-    for (size_t i = 0; i < l.n; i++) {
-        if (!is_ours(w->o, at, i))
+    if (!l.n)
+        return;
+    at.hash = sbill_837_mix(sbill_837_mix_key(up->hash, field->key), "[]");
+    for (; at.index < l.n; at.index++) {
+        const char *element = (const char *)l.v + at.index * field->shape->size;
+
+        if (!is_ours(o, list, at.index))
             continue;
-        sbill_buf_char(&w->path, '[');
-        sbill_buf_u64(&w->path, i);
-        sbill_buf_char(&w->path, ']');
-        walk_element(w, field->shape, (const char *)l.v + i * field->shape->size, hash,
-                     of_provider);
-        w->path.n = n;
-        w->room[n] = '\0';
+        if (!of_provider)
+            walk_object(o, field->shape, element, &at);
+        else if (((const struct sbill_identifier *)(const void *)element)->value.n &&
+                 !is_sent(o, (const void *)element))
+            leave(o, &at, "a number of its kind, or of its payer, has no place there");
     }
 }
 
-static void walk_field(struct walk *w, const struct sbill_shape *owner,
-                       const struct sbill_field *field, const char *at, uint32_t hash)
+static void walk_field(struct sbill_x12_out *o, const struct sbill_shape *owner,
+                       const struct sbill_field *field, const char *value, const struct step *up)
 {
-    const char *object;
+    struct step at = {up, field->key, 0, false, 0};
 
     switch (field->kind) {
     case SBILL_K_LIST:
-        walk_list(w, owner, field, at, hash);
-        return;
-    case SBILL_K_OBJECT:
-        walk_object(w, field->shape, at, hash);
+        walk_list(o, owner, field, value, up);
         return;
     case SBILL_K_POINTER:
-        memcpy(&object, at, sizeof object);
-        if (object)
-            walk_object(w, field->shape, object, hash);
+        memcpy(&value, value, sizeof value);
+        if (!value)
+            return;
+        /* fall through */
+    case SBILL_K_OBJECT:
+        at.hash = sbill_837_mix_key(up->hash, field->key);
+        walk_object(o, field->shape, value, &at);
         return;
     default:
-        if (is_of_claims(field) && is_given(field, at) && !is_carried(w->o->state, hash))
-            leave(w, "this format has no place for it");
+        if (is_of_claims(field) && is_given(field, value) &&
+            !is_carried(o, sbill_837_mix_key(up->hash, field->key)))
+            leave(o, &at, "this format has no place for it");
     }
 }
 
@@ -321,36 +195,26 @@ static bool is_aside(const struct sbill_field *field)
 {
     static const char *const keys[] = {"notes", "context", "decision", "evidence"};
 
+    if (field->kind != SBILL_K_LIST && field->kind != SBILL_K_POINTER &&
+        field->kind != SBILL_K_OBJECT)
+        return false;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (strcmp(field->key, keys[i]) == 0)
             return true;
     return false;
 }
 
-static void walk_object(struct walk *w, const struct sbill_shape *shape, const char *object,
-                        uint32_t hash)
+static void walk_object(struct sbill_x12_out *o, const struct sbill_shape *shape,
+                        const char *object, const struct step *at)
 {
-    for (size_t i = 0; i < shape->count; i++) {
-        const struct sbill_field *field = &shape->fields[i];
-        size_t n = w->path.n;
-
-        if (is_aside(field))
-            continue;
-        if (n)
-            sbill_buf_char(&w->path, '.');
-        sbill_buf_z(&w->path, field->key);
-        walk_field(w, shape, field, object + field->offset, mix_key(hash, field->key));
-        w->path.n = n;
-        w->room[n] = '\0';
-    }
+    for (size_t i = 0; i < shape->count; i++)
+        if (!is_aside(&shape->fields[i]))
+            walk_field(o, shape, &shape->fields[i], object + shape->fields[i].offset, at);
 }
 
 void sbill_x12_left_out(struct sbill_x12_out *o)
 {
-    struct walk w = {.o = o};
+    const struct step root = {NULL, NULL, 0, false, SBILL_837_PATH};
 
-    if (!o->state->carried_count)
-        learn(o);
-    sbill_buf_over(&w.path, w.room, sizeof w.room);
-    walk_object(&w, &sbill_record_shape, (const char *)&o->e->record, SEED);
+    walk_object(o, &sbill_record_shape, (const char *)&o->e->record, &root);
 }
