@@ -155,7 +155,8 @@ const struct sbill_shape sbill_form_answer_shape = SBILL_SHAPE("form_answer", FO
 static const struct sbill_field form_fields[] = {
     SBILL_ROW_TEXT(qualifier, 3, "", "", "2440 LQ01", "", "AS form type code, UT CMS certificate"),
     SBILL_ROW_TEXT(id, 30, "", "", "2440 LQ02", "QuestionnaireResponse.questionnaire", "Which form"),
-    SBILL_ROW_LIST(answers, 99, sbill_form_answer_shape, "", "", "2440 FRM", "QuestionnaireResponse.item", "Its answers"),
+    SBILL_ROW_LIST(answers, 99, sbill_form_answer_shape, "", "", "2440 FRM", "QuestionnaireResponse.item",
+        "Its answers"),
 };
 #undef S
 const struct sbill_shape sbill_form_shape = SBILL_SHAPE("form", FORM, form_fields, struct sbill_form);

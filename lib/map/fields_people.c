@@ -258,7 +258,8 @@ static const struct sbill_field patient_fields[] = {
     SBILL_ROW_FLAG(unhoused, "", "", "", "", "The patient has no home: an address may be missing"),
     SBILL_ROW_FLAG(hospice, "", "", "", "", "The patient has elected hospice care"),
     SBILL_ROW_WORD(signature, signatures, "12", "36", "", "", "The patient's signature"),
-    SBILL_ROW_LIST(identifiers, 10, sbill_identifier_shape, "", "", "", "Patient.identifier", "National and other numbers"),
+    SBILL_ROW_LIST(identifiers, 10, sbill_identifier_shape, "", "", "", "Patient.identifier",
+        "National and other numbers"),
 };
 #undef S
 const struct sbill_shape sbill_patient_shape = SBILL_SHAPE("patient", PATIENT, patient_fields, struct sbill_patient);
