@@ -97,6 +97,15 @@ static void add_cue(void *user, const struct sbill_found *m)
         f->days = ago(x->w, cue, m->rx, x->text);
 }
 
+static uint32_t flag_of(uint32_t category);
+
+/* Does the longer cue say it in place of the one inside? "Ordered ... to evaluate for" tells that something is done, and
+ * still doubts. */
+static bool takes_over(uint32_t outer, uint32_t inner)
+{
+    return outer != SBILL_CTX_TERMINATOR && (!flag_of(outer) || flag_of(inner));
+}
+
 /* A cue wholly inside a longer one does not count; cues that only overlap both do. */
 static void prune(found_list *found)
 {
@@ -104,7 +113,7 @@ static void prune(found_list *found)
         for (size_t k = 0; k < found->n; k++) {
             const struct found *a = &found->v[i], *b = &found->v[k];
             if (a->start >= b->start && a->end <= b->end && a->end - a->start < b->end - b->start &&
-                b->cue->cue->category != SBILL_CTX_TERMINATOR)
+                takes_over(b->cue->cue->category, a->cue->cue->category))
                 found->v[i].pruned = true;
         }
 }

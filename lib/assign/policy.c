@@ -78,6 +78,50 @@ static void judge_place(struct sbill_work *w, struct sbill_hit *h)
         h->state = SBILL_CTX_NOTED;
 }
 
+/* ---- Doubts of the assessment ---- */
+
+static bool is_assessed(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    const struct sbill_segment *seg = &w->segments.v[h->segment];
+
+    return seg->standing == SBILL_ASSESSED || seg->heading;
+}
+
+/* The mention by which the assessment doubts the condition, NULL if it does not, or if it also names it firmly. */
+static const struct sbill_hit *doubted_by(const struct sbill_work *w, const struct sbill_hit *h)
+{
+    const sbill_hits *same = sbill_hits_of(w, h->concept);
+    const struct sbill_hit *doubt = NULL;
+
+    for (size_t i = 0; i < same->n; i++) {
+        if (!is_assessed(w, same->v[i]) || same->v[i]->flags & SBILL_HIT_DROPPED)
+            continue;
+        if (current(same->v[i]))
+            return NULL;
+        if (same->v[i]->state == SBILL_CTX_UNCERTAIN)
+            doubt = same->v[i];
+    }
+    return doubt;
+}
+
+/* "Imp: ?UTI. Plan: treat for UTI": what is done against it does not make it certain (guideline IV.H). What the patient
+ * is known to have is not doubted by it: "likely an exacerbation of asthma". */
+static void judge_doubt(struct sbill_work *w, struct sbill_hit *h)
+{
+    uint32_t standing = w->segments.v[h->segment].standing;
+    bool known = chronic(w, h) && standing != SBILL_PLAN && standing != SBILL_OBSERVED;
+    const struct sbill_hit *doubt;
+
+    if (!current(h) || known || is_assessed(w, h) ||
+        w->r->concepts.v[h->concept].sort != SBILL_SORT_DISEASE)
+        return;
+    doubt = doubted_by(w, h);
+    if (!doubt)
+        return;
+    h->state = SBILL_CTX_UNCERTAIN;
+    h->cue = doubt->cue;
+}
+
 /* ---- Chronic conditions ---- */
 
 /* A drug that is given, or that is the matter now: to be started, stopped, not taken as it should be. */
@@ -159,6 +203,8 @@ void sbill_apply_policy(struct sbill_work *w)
         w->hits.v[i].state = in_setting(setting, w->hits.v[i].state);
         judge_place(w, &w->hits.v[i]);
     }
+    for (size_t i = 0; i < w->hits.n; i++)
+        judge_doubt(w, &w->hits.v[i]);
     for (size_t i = 0; i < w->hits.n && w->status == SBILL_OK; i++)
         judge_chronic(w, &w->hits.v[i]);
     for (size_t i = 0; i < w->hits.n; i++)

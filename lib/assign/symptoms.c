@@ -55,16 +55,30 @@ static bool doubted_below(struct sbill_work *w, uint32_t heading)
     return sbill_segment_doubted(w, heading);
 }
 
-/* Nothing of the assessment is a condition that a concept knows: what it says may be the diagnosis. */
-static bool nothing_read(const struct sbill_work *w)
+/* Does the assessment begin with a doubt, "? stroke", or is it a differential? */
+static bool begins_in_doubt(struct sbill_work *w, uint32_t first)
 {
+    const struct sbill_section *s = w->segments.v[first].section;
+
+    return (s && s->context == SBILL_CTX_UNCERTAIN) || sbill_segment_doubted(w, first);
+}
+
+/* Nothing of the assessment is a condition that a concept knows: what it says may be the diagnosis. */
+static bool nothing_read(struct sbill_work *w)
+{
+    uint32_t first = 0;
+
+    while (first < w->segments.n && w->segments.v[first].standing != SBILL_ASSESSED)
+        first++;
+    if (first == w->segments.n)
+        return false;
     for (size_t i = 0; i < w->hits.n; i++)
         if (w->segments.v[w->hits.v[i].segment].standing == SBILL_ASSESSED &&
             !(w->hits.v[i].flags & SBILL_HIT_DROPPED) &&
             sort_of_hit(w, &w->hits.v[i]) >= SBILL_SORT_SYMPTOM &&
             (w->hits.v[i].state == SBILL_CTX_CURRENT || w->hits.v[i].state == SBILL_CTX_UNCERTAIN))
             return false;
-    return w->has_assessment;
+    return !begins_in_doubt(w, first);
 }
 
 /* A heading of the assessment that no concept knows may be the diagnosis. */
