@@ -11,6 +11,8 @@
 /* Longer than any sentence; keeps the work on hostile text in proportion to its length. */
 #define LONGEST_SEGMENT 2048
 #define LONGEST_HEADING 160
+/* The same for one of several on a line. */
+#define LONGEST_NAME 60
 /* "The patient will ...": bytes in which a sentence shows itself. */
 #define FIRST_WORDS 12
 /* A shorter line was not wrapped. */
@@ -146,6 +148,7 @@ struct cutter {
     size_t start, line; /* of the segment and the line at hand */
     bool opens;         /* the segment is the first of its line, or of its section */
     bool headed;        /* a header stands before it on its line */
+    bool listing;       /* what stood before it on its line named a problem */
     const struct sbill_section *section, *label;
     uint32_t problem;
 };
@@ -177,13 +180,25 @@ static bool line_is_over(const struct cutter *c, size_t end)
     return end >= c->t.n || c->t.p[end] == '\n' || (end && lost_line(c->t, end - 1));
 }
 
+/* "Imp: Anxiety from work. Insomnia.": names one after the other on a line of the assessment. */
+static bool is_listed_name(struct cutter *c, size_t start, size_t end, int mark)
+{
+    return c->section->standing == SBILL_ASSESSED && mark == SBILL_MARK_NONE &&
+           (c->opens || c->listing) && end - start <= LONGEST_NAME &&
+           sentence_word(c, start, end) == SIZE_MAX;
+}
+
 /* The name of a problem: a whole line of the assessment, or one without a mark in the plan, that is no sentence; and
  * what a numbered item of the assessment begins with, unless it begins as a sentence does. */
 static bool is_heading(struct cutter *c, size_t start, size_t end, int mark)
 {
     const struct sbill_section *s = c->section;
 
-    if (!s || c->label || !c->opens || end - start > LONGEST_HEADING)
+    if (!s || c->label || end - start > LONGEST_HEADING)
+        return false;
+    if (is_listed_name(c, start, end, mark))
+        return true;
+    if (!c->opens)
         return false;
     if (s->standing == SBILL_ASSESSED && mark == SBILL_MARK_NUMBER)
         return sentence_word(c, start, end) > FIRST_WORDS;
@@ -206,6 +221,7 @@ static void cut(struct cutter *c, size_t end)
     if (start >= end)
         return;
     heading = is_heading(c, start, end, mark);
+    c->listing = heading && mark == SBILL_MARK_NONE;
     if (heading)
         c->problem = (uint32_t)c->w->segments.n;
     s = SBILL_PUSH(c->w->a, &c->w->segments);
@@ -234,6 +250,7 @@ static void enter(struct cutter *c, const struct sbill_header *h)
     }
     c->start = h->end;
     c->opens = c->headed = true;
+    c->listing = false;
 }
 
 static void end_line(struct cutter *c, size_t i)
@@ -242,7 +259,7 @@ static void end_line(struct cutter *c, size_t i)
     c->start = c->line = i + 1;
     c->label = NULL;
     c->opens = true;
-    c->headed = false;
+    c->headed = c->listing = false;
     if (blank_line_follows(c->t, i))
         c->problem = SBILL_NO_INDEX;
 }
