@@ -5,6 +5,7 @@
 #include "assign/work.h"
 
 #define LONGEST_HEADER 60
+#define LONGEST_SHORT_HEADER 5
 
 static bool blank(char c)
 {
@@ -120,14 +121,15 @@ static bool opener_at(const struct sbill_work *w, struct sbill_text t, size_t i,
     return false;
 }
 
-/* Length of the dash, with a blank before and behind it, or of the mark #, that may stand for a colon; else 0. */
+/* Length of the dash, with a blank behind it, or of the mark #, that may stand for a colon; else 0. A blank before it
+ * may be left out: "Imp- asthma". */
 static size_t other_mark(struct sbill_text t, size_t i, size_t k)
 {
     size_t n = t.p[k] == '-' || t.p[k] == '#'                            ? 1
                : k + 3 <= t.n && memcmp(t.p + k, "\xE2\x80\x93", 3) == 0 ? 3
                                                                          : 0;
 
-    if (n == 0 || k < i + 2 || !blank(t.p[k - 1]) || (k + n < t.n && !sbill_is_space(t.p[k + n])))
+    if (n == 0 || k < i + 2 || (k + n < t.n && !sbill_is_space(t.p[k + n])))
         return 0;
     return n;
 }
@@ -139,6 +141,19 @@ static bool short_capitals(struct sbill_text t)
         if (!sbill_is_upper(t.p[i]))
             return false;
     return t.n >= 2 && t.n <= 5;
+}
+
+/* "HPC. 2 days of", "Pmhx; none": marks that stand for a colon behind a short header. */
+static bool ends_short(struct sbill_text t, size_t end, struct sbill_text words)
+{
+    return (t.p[end] == '.' && short_capitals(words)) ||
+           (t.p[end] == ';' && words.n <= LONGEST_SHORT_HEADER);
+}
+
+/* "FHx," and nothing more on the line. */
+static bool ends_line_with_comma(struct sbill_text t, size_t end)
+{
+    return t.p[end] == ',' && end + 1 < t.n && t.p[end + 1] == '\n';
 }
 
 /* "ASSESSMENT,1. Obesity": a line break that was lost on the way. */
@@ -168,7 +183,7 @@ bool sbill_header_at(const struct sbill_work *w, struct sbill_text t, size_t i, 
     if (i >= t.n || !sbill_is_alpha(t.p[i]) || (!line_start && !sbill_is_upper(t.p[i])))
         return false;
     while (end < t.n && end - i <= LONGEST_HEADER && !strchr(":\n.;", t.p[end]) &&
-           !(mark = other_mark(t, i, end)) && !lost_line(t, end))
+           !(mark = other_mark(t, i, end)) && !lost_line(t, end) && !ends_line_with_comma(t, end))
         end++;
     words = (struct sbill_text){t.p + i, end - i};
     h->start = i;
@@ -178,7 +193,7 @@ bool sbill_header_at(const struct sbill_work *w, struct sbill_text t, size_t i, 
         return h->section || (line_start && words.n <= LONGEST_HEADER && looks_like_header(words));
     if (!line_start || !h->section)
         return line_start && opener_at(w, t, i, h);
-    if (end < t.n && t.p[end] == '.' && short_capitals(words))
+    if (end < t.n && (ends_short(t, end, words) || ends_line_with_comma(t, end)))
         h->end = end + 1;
     else if (!mark && end < t.n && t.p[end] != '\n' && !lost_line(t, end))
         return opener_at(w, t, i, h);
