@@ -182,11 +182,19 @@ static void ask_about_sex(struct sbill_work *w, const struct sbill_rule *rule,
               hit);
 }
 
+static bool has_plan(const struct sbill_work *w)
+{
+    for (size_t i = 0; i < w->segments.n; i++)
+        if (w->segments.v[i].standing == SBILL_PLAN)
+            return true;
+    return false;
+}
+
 /* History and the like that has a bearing on the visit stands in the assessment or the plan (guideline IV.J). */
 static bool has_bearing(const struct sbill_work *w, const struct sbill_rule *rule,
                         const sbill_hits *because)
 {
-    bool assessed = !(rule->flags & SBILL_RULE_ASSESSED) || !w->has_assessment;
+    bool assessed = !(rule->flags & SBILL_RULE_ASSESSED) || !(w->has_assessment || has_plan(w));
 
     for (size_t i = 0; i < because->n && !assessed; i++) {
         uint32_t standing = w->segments.v[because->v[i]->segment].standing;

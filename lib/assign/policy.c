@@ -71,7 +71,8 @@ static void judge_place(struct sbill_work *w, struct sbill_hit *h)
 
     if (worth == TREATED)
         worth = seg->heading || h->flags & SBILL_HIT_MANAGED ? COUNTS : NOTED;
-    if (chronic(w, h) && (standing == SBILL_LISTED || (w->has_assessment && worth == NOTED)))
+    if (chronic(w, h) && (standing == SBILL_LISTED ||
+                          (w->has_assessment && worth == NOTED && standing != SBILL_OBSERVED)))
         h->flags |= SBILL_HIT_LISTED;
     else if (h->state == SBILL_CTX_CURRENT &&
              (worth == TOLD || (worth == NOTED && w->has_assessment)))

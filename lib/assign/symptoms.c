@@ -172,9 +172,33 @@ static bool is_symptom(const struct sbill_work *w, const struct sbill_proposal *
     return !p->gone && sort_of(w, p) == SBILL_SORT_SYMPTOM;
 }
 
+static bool yields_to(const struct sbill_proposal *p, struct sbill_text code)
+{
+    for (size_t i = 0; i < p->rule->yields.n; i++)
+        if (sbill_code_matches(p->rule->yields.v[i], code))
+            return true;
+    return false;
+}
+
+/* "Imp: abdominal pain", told as pain around the navel: the site of a symptom that is named. What else is told of a
+ * named symptom, its kind, is left to the provider. */
+static bool details_named(const struct sbill_work *w, const struct sbill_proposal *p)
+{
+    for (size_t i = 0; i < w->proposals.n; i++) {
+        const struct sbill_proposal *other = &w->proposals.v[i];
+        if (other != p && is_symptom(w, other) && standing_of(w, other) == NAMED &&
+            yields_to(other, p->code))
+            return true;
+    }
+    return false;
+}
+
 static void judge(struct sbill_work *w, const struct judgement *j, struct sbill_proposal *p)
 {
     int standing = standing_of(w, p);
+
+    if (standing == COMPLAINT && j->named && details_named(w, p))
+        return;
 
     if (standing >= EVALUATED || (standing == COMPLAINT && !j->firm.n && !j->named))
         return;
