@@ -97,10 +97,17 @@ static void add_cue(void *user, const struct sbill_found *m)
         f->days = ago(x->w, cue, m->rx, x->text);
 }
 
-static uint32_t flag_of(uint32_t category);
+static uint32_t flag_of(uint32_t category)
+{
+    return category == SBILL_CTX_MANAGED     ? SBILL_HIT_MANAGED
+           : category == SBILL_CTX_EXPLAINED ? SBILL_HIT_EXPLAINED
+           : category == SBILL_CTX_EVALUATED ? SBILL_HIT_EVALUATED
+           : category == SBILL_CTX_REPORTED  ? SBILL_HIT_REPORTED
+                                             : 0;
+}
 
-/* Does the longer cue say it in place of the one inside? "Ordered ... to evaluate for" tells that something is done, and
- * still doubts. */
+/* Does the longer cue say it in place of the one inside? "Ordered ... to evaluate for" tells that something is
+ * done, and still doubts. */
 static bool takes_over(uint32_t outer, uint32_t inner)
 {
     return outer != SBILL_CTX_TERMINATOR && (!flag_of(outer) || flag_of(inner));
@@ -199,15 +206,6 @@ struct reading {
     uint32_t flags; /* SBILL_HIT_ */
     int32_t days;
 };
-
-static uint32_t flag_of(uint32_t category)
-{
-    return category == SBILL_CTX_MANAGED     ? SBILL_HIT_MANAGED
-           : category == SBILL_CTX_EXPLAINED ? SBILL_HIT_EXPLAINED
-           : category == SBILL_CTX_EVALUATED ? SBILL_HIT_EVALUATED
-           : category == SBILL_CTX_REPORTED  ? SBILL_HIT_REPORTED
-                                             : 0;
-}
 
 static void read_cues(const struct sbill_work *w, const found_list *found,
                       const struct sbill_hit *hit, struct reading *r)
