@@ -9,7 +9,10 @@
 enum {
     MOST_WORDS = 16,
     MOST_BEGINNINGS = 1024,
-    BEGINNING = 24 /* characters of title that it is worth to begin with the first word */
+    /* There are no frequencies; what a code is worth, in characters by which a title may be longer: */
+    BEGINNING = 24, /* that the title begins with the first word */
+    PLAIN = 16,     /* that it says no more: unspecified, without complications */
+    DISEASE = 64    /* that the code is no history, status or external cause (Z, V to Y) */
 };
 
 struct index { /* a section WORD, opened */
@@ -264,14 +267,53 @@ static void take(struct query *q, struct hit h)
     q->hits[at] = h;
 }
 
-/* Does the title begin with the word that was typed first? */
-static bool begins(const struct query *q, const struct index *x, const uint8_t *row)
+static struct sbill_text title_of(const struct index *x, const uint8_t *row)
 {
-    struct sbill_text title = sbill_codes_text(x->t, sbill_le32(row + 20), sbill_le16(row + 28));
+    return sbill_codes_text(x->t, sbill_le32(row + 20), sbill_le16(row + 28));
+}
+
+/* Does the title begin with the word that was typed first? */
+static bool begins(const struct query *q, struct sbill_text title)
+{
     char first[SBILL_WORD_MAX + 1];
 
     (void)sbill_search_word(&title, false, first);
     return strncmp(first, q->word[0], strlen(q->word[0])) == 0;
+}
+
+static bool says_plainly(struct sbill_text title)
+{
+    static const struct sbill_text words[] = {
+        SBILL_T(", unspecified"), SBILL_T("without complication"), SBILL_T("uncomplicated")};
+
+    for (size_t at = 0; at < title.n; at++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+            if (title.n - at >= words[i].n && title.p[at] == *words[i].p &&
+                memcmp(title.p + at, words[i].p, words[i].n) == 0)
+                return true;
+    return false;
+}
+
+static bool is_aside(const struct index *x, uint32_t entry)
+{
+    struct sbill_text code = sbill_entry_code(x->t, entry);
+
+    return x->t->system == SBILL_SYSTEM_ICD10CM && code.n && *code.p >= 'V';
+}
+
+/* What the code lacks of the one that is most likely meant; 0 is the best. A code of three characters is the whole
+ * category: I10. */
+static uint32_t lacks(const struct query *q, const struct index *x, const uint8_t *row,
+                      uint32_t entry)
+{
+    struct sbill_text title = title_of(x, row);
+    bool plain = says_plainly(title) || sbill_entry_code(x->t, entry).n == 3;
+    uint32_t n = 0;
+
+    n += begins(q, title) ? 0u : BEGINNING;
+    n += plain ? 0u : PLAIN;
+    n += is_aside(x, entry) ? DISEASE : 0u;
+    return n;
 }
 
 struct scan { /* of one tier of one table */
@@ -283,8 +325,8 @@ struct scan { /* of one tier of one table */
 
 /* The doc as an answer; false to stop, since better ones fill the list. Its weight is the length
  * of its title, as docs of other tables are weighed too, but not less than that of the doc before:
- * the number of a doc knows more. A title that begins with the first word is worth more than a
- * somewhat shorter one, looked for among the best so many. */
+ * the number of a doc knows more. To it comes what the code lacks, looked for among the best so
+ * many. */
 static bool offer(struct query *q, const struct index *x, uint32_t doc, struct scan *s)
 {
     uint32_t row = sbill_section_u32(x->s, x->doc_at + 4 * (size_t)doc), entry;
@@ -302,8 +344,7 @@ static bool offer(struct query *q, const struct index *x, uint32_t doc, struct s
     s->least = h.weight;
     if (full_of_better(q, h))
         return false;
-    if (s->looked >= MOST_BEGINNINGS || (s->looked++, !begins(q, x, r)))
-        h.weight += BEGINNING;
+    h.weight += s->looked++ < MOST_BEGINNINGS ? lacks(q, x, r, entry) : (uint32_t)BEGINNING + PLAIN;
     take(q, h);
     return true;
 }

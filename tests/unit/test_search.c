@@ -20,11 +20,14 @@ static struct tiny_book some_codes(void)
     order_line(&o, 1, "E1122", "Type 2 diabetes mellitus with diabetic chronic kidney disease");
     order_line(&o, 1, "E119", "Type 2 diabetes mellitus without complications");
     order_line(&o, 1, "E232", "Diabetes insipidus");
+    order_line(&o, 1, "E11621", "Type 2 diabetes mellitus with foot ulcer");
     order_line(&o, 1, "H8109", "M\xC3\xA9ni\xC3\xA8re's disease, unspecified ear");
     order_line(&o, 1, "G309", "Alzheimer's disease, unspecified");
     order_line(&o, 1, "S7292XA", "Unspecified fracture of left femur, initial encounter");
     order_line(&o, 1, "S7292XD", "Unspecified fracture of left femur, subsequent encounter");
     order_line(&o, 1, "S7291XA", "Unspecified fracture of right femur, initial encounter");
+    order_line(&o, 1, "W05XXXA", "Femur in a wheel");
+    order_line(&o, 1, "Z833", "Family history of diabetes mellitus");
     static const char places[] =
         "# superbill-table\n# kind: codes\n# columns: code title terms from to\n"
         "11,Office(s),doctor practice,,\n02,Telehealth,video visit,,\n"
@@ -58,7 +61,12 @@ START_TEST(best_first)
     struct tiny_book made = some_codes();
     const sbill_book *b = tiny_made(&made);
 
-    ck_assert_str_eq(found(b, 1, "diab", 9), "E23.2 E11.9 E11.22 E11"); /* headers last */
+    /* the plain disease, then with more, then the family's; headers last */
+    ck_assert_str_eq(found(b, 1, "diab", 9), "E23.2 E11.9 E11.621 E11.22 Z83.3 E11");
+    ck_assert_str_eq(found(b, 1, "diabetes", 9), "E23.2 E11.9 E11.621 E11.22 Z83.3 E11");
+    ck_assert_str_eq(found(b, 1, "family history diabetes", 9), "Z83.3");
+    ck_assert_str_eq(found(b, 1, "femur right", 9), "S72.91XA");
+    ck_assert_str_eq(found(b, 1, "femur", 9), "S72.92XA S72.91XA W05.XXXA S72.92XD");
     ck_assert_str_eq(found(b, 1, "type 2 diab kidn", 9), "E11.22");
     ck_assert_str_eq(found(b, 1, "kidn diab 2 type", 9), "E11.22");
     ck_assert_str_eq(found(b, 1, "fract femur left", 9),
@@ -85,7 +93,7 @@ START_TEST(words_as_people_type_them)
     ck_assert_str_eq(found(b, 1, "alzheimer\xE2\x80\x99s", 9), "G30.9");
     ck_assert_str_eq(found(b, 1, "e11.2", 9), "E11.22"); /* the start of a code */
     ck_assert_str_eq(found(b, 1, "E11 kidney", 9), "E11.22");
-    ck_assert_str_eq(found(b, 1, "diab diab diab", 9), "E23.2 E11.9 E11.22 E11");
+    ck_assert_str_eq(found(b, 1, "diab diab diab", 9), "E23.2 E11.9 E11.621 E11.22 Z83.3 E11");
     tiny_free(&made);
 }
 END_TEST
@@ -111,7 +119,7 @@ START_TEST(terms_and_systems)
                      SBILL_OK);
     ck_assert_uint_eq(n, 0);
     ck_assert_int_eq(sbill_code_search(b, 1, "diab", 4, SBILL_NONE32, refs, 8, &n, NULL), SBILL_OK);
-    ck_assert_uint_eq(n, 4);
+    ck_assert_uint_eq(n, 6);
     tiny_free(&made);
 }
 END_TEST
@@ -141,7 +149,7 @@ START_TEST(wrong_calls)
     ck_assert_int_eq(
         sbill_code_search(b, 1, "\xFF\xC3\xE2\x80 diab\xC3", 10, 20454, refs, 8, &n, NULL),
         SBILL_OK);
-    ck_assert_uint_eq(n, 4);
+    ck_assert_uint_eq(n, 6);
     tiny_free(&made);
 }
 END_TEST
