@@ -15,10 +15,10 @@ struct x12_once {
     sbill_options *options;
     sbill_builder *builder; /* owns the book's image */
     sbill_encounter *encounter;
-    uint64_t hash;                        /* of all that came out */
+    uint64_t hash;                       /* of all that came out */
     size_t claims, findings, unreadable; /* of the last file */
-    bool ours; /* the file is one that we wrote: its envelope is in order */
-    char *written[2];                     /* the claims of the last file, professional and dental; NULL if none */
+    bool ours;        /* the file is one that we wrote: its envelope is in order */
+    char *written[2]; /* the claims of the last file, professional and dental; NULL if none */
     size_t written_n[2];
 };
 
@@ -33,9 +33,11 @@ static inline void x12_must(int ok, const char *words)
 static inline void x12_once_start(struct x12_once *o)
 {
     static const char *const options[][2] = {
-        {"x12.date", "2025-01-01"},       {"x12.sender-id", "SENDER"},     {"x12.receiver-id", "RECEIVER"},
-        {"x12.submitter-name", "SENDER"}, {"x12.submitter-id", "12345"},   {"x12.submitter-contact", "OFFICE"},
-        {"x12.submitter-phone", "55501"}, {"x12.receiver-name", "PAYER"},  {"x12.receiver-code", "54321"},
+        {"x12.date", "2025-01-01"},       {"x12.sender-id", "SENDER"},
+        {"x12.receiver-id", "RECEIVER"},  {"x12.submitter-name", "SENDER"},
+        {"x12.submitter-id", "12345"},    {"x12.submitter-contact", "OFFICE"},
+        {"x12.submitter-phone", "55501"}, {"x12.receiver-name", "PAYER"},
+        {"x12.receiver-code", "54321"},
     };
     sbill_book *book;
     const void *image;
@@ -47,7 +49,8 @@ static inline void x12_once_start(struct x12_once *o)
     sbill_options_set(o->options, "max-record", "65536", NULL);
     sbill_options_set(o->options, "x12.case", "keep", NULL);
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        x12_must(sbill_options_set(o->options, options[i][0], options[i][1], NULL) == SBILL_OK, "option");
+        x12_must(sbill_options_set(o->options, options[i][0], options[i][1], NULL) == SBILL_OK,
+                 "option");
     x12_must(small_book_build(o->options, &o->builder, &image, &len, NULL) == SBILL_OK, "builder");
     x12_must(sbill_book_open_memory(image, len, o->options, &book, NULL) == SBILL_OK, "book");
     x12_must(sbill_encounter_new(book, o->options, &o->encounter, NULL) == SBILL_OK, "encounter");
@@ -135,7 +138,8 @@ static inline int32_t x12_drain(struct x12_once *o, sbill_reader *r, sbill_file 
 }
 
 /* Reads it in pieces; with files, runs and writes it too. */
-static inline uint64_t x12_read(struct x12_once *o, const char *data, size_t size, size_t piece, sbill_file **files)
+static inline uint64_t x12_read(struct x12_once *o, const char *data, size_t size, size_t piece,
+                                sbill_file **files)
 {
     sbill_reader *r;
 
@@ -143,7 +147,9 @@ static inline uint64_t x12_read(struct x12_once *o, const char *data, size_t siz
     o->claims = o->findings = o->unreadable = 0;
     x12_must(sbill_reader_new("x12", o->options, &r, NULL) == SBILL_OK, "reader");
     for (size_t i = 0; i < size; i += piece) {
-        x12_must(sbill_reader_feed(r, data + i, size - i < piece ? size - i : piece, NULL) == SBILL_OK, "feed");
+        x12_must(sbill_reader_feed(r, data + i, size - i < piece ? size - i : piece, NULL) ==
+                     SBILL_OK,
+                 "feed");
         x12_drain(o, r, files);
     }
     sbill_reader_close(r);
