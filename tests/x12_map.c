@@ -1,7 +1,6 @@
 /* Prints the 837 map.
  *
- *   x12_map json    every loop, segment and element, for tests
- *   x12_map p|d     the tables of docs/formats.md: what is mapped in a professional or dental claim
+ *   x12_map json    every loop, segment and element, for tests and for docs/formats.md
  *   x12_map carried lib/map/x12_carried.c
  */
 #include <stdio.h>
@@ -108,37 +107,6 @@ static void json(void)
         printf("]}");
     }
     printf("]\n");
-}
-
-/* ---- tables for people --------------------------------------------------------------------------- */
-
-static void print_element(const struct sbill_837_loop *loop, const struct sbill_837_segment *s,
-                          const struct sbill_837_element *el)
-{
-    char path[200], place[16];
-
-    path_of(loop, el, path, sizeof path);
-    if (!*path)
-        return;
-    snprintf(place, sizeof place, el->part ? "%s%02d-%d" : "%s%02d", s->id, el->at, el->part);
-    printf("| %s | %s%s%.9s | %s | `%s` | %c | %d-%d |\n", loop->id, place, s->codes ? " " : "",
-           s->codes ? s->codes : "", s->name, path, el->usage, el->min, el->max);
-}
-
-static void table(uint8_t form)
-{
-    printf("| loop | element | what | record | use | length |\n|---|---|---|---|---|---|\n");
-    for (size_t i = 0; i < sbill_837_loop_count; i++) {
-        const struct sbill_837_loop *l = &sbill_837_loops[i];
-
-        for (size_t k = 0; sbill_837_in(l->forms, form) && l->segments[k].id; k++) {
-            const struct sbill_837_segment *s = &l->segments[k];
-
-            for (size_t n = 0; sbill_837_in(s->forms, form) && n < s->count; n++)
-                if (sbill_837_in(s->elements[n].forms, form))
-                    print_element(l, s, &s->elements[n]);
-        }
-    }
 }
 
 /* ---- what is carried ------------------------------------------------------------------------------- */
@@ -250,10 +218,6 @@ int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "json") == 0)
         json();
-    else if (argc == 2 && strcmp(argv[1], "p") == 0)
-        table(SBILL_837_P);
-    else if (argc == 2 && strcmp(argv[1], "d") == 0)
-        table(SBILL_837_D);
     else if (argc == 2 && strcmp(argv[1], "carried") == 0)
         carried();
     else

@@ -165,6 +165,41 @@ static void walk_list(struct sbill_x12_out *o, const struct sbill_shape *owner,
     }
 }
 
+/* What the 837 has on lines only and a record may say of the whole visit: does it stand on a line of this claim? An
+ * ordering provider goes to lines without one of their own, who did a purchased service to lines that say its charge,
+ * and the charge of an outside laboratory to the only line. */
+static bool is_on_lines(const struct sbill_x12_out *o, const char *key)
+{
+    const struct sbill_record *r = &o->e->record;
+    bool on_line = false;
+
+    if (o->form != SBILL_837_P || o->formed)
+        return false;
+    for (size_t i = 0; i < o->c->lines.n && !on_line; i++) {
+        const struct sbill_line *l = &r->lines.v[o->c->lines.v[i].line];
+        bool purchased = l->purchased_charge != SBILL_NO_MONEY ||
+                         (r->outside_lab == SBILL_YES && o->c->lines.n == 1);
+
+        on_line = strcmp(key, "ordering") == 0            ? !l->ordering
+                  : strcmp(key, "purchased_service") == 0 ? purchased && !l->purchased_service
+                  : strcmp(key, "outside_lab") == 0       ? purchased
+                  : strcmp(key, "outside_lab_charge") == 0
+                      ? purchased && l->purchased_charge == SBILL_NO_MONEY
+                      : false;
+    }
+    return on_line;
+}
+
+/* The hash of a member's path; of what stands on lines, that of its place there. */
+static uint32_t hash_of(const struct sbill_x12_out *o, const struct sbill_shape *owner,
+                        const struct sbill_field *field, uint32_t up)
+{
+    if (owner->id != SBILL_SHAPE_PROVIDERS || !is_on_lines(o, field->key))
+        return sbill_837_mix_key(up, field->key);
+    up = sbill_837_mix(sbill_837_mix_key(SBILL_837_PATH, "lines"), "[]");
+    return sbill_837_mix_key(up, field->key);
+}
+
 static void walk_field(struct sbill_x12_out *o, const struct sbill_shape *owner,
                        const struct sbill_field *field, const char *value, const struct step *up)
 {
@@ -180,12 +215,13 @@ static void walk_field(struct sbill_x12_out *o, const struct sbill_shape *owner,
             return;
         /* fall through */
     case SBILL_K_OBJECT:
-        at.hash = sbill_837_mix_key(up->hash, field->key);
+        at.hash = hash_of(o, owner, field, up->hash);
         walk_object(o, field->shape, value, &at);
         return;
     default:
         if (is_of_claims(field) && is_given(field, value) &&
-            !is_carried(o, sbill_837_mix_key(up->hash, field->key)))
+            !is_carried(o, sbill_837_mix_key(up->hash, field->key)) &&
+            (owner->id != SBILL_SHAPE_RECORD || !is_on_lines(o, field->key)))
             leave(o, &at, "this format has no place for it");
     }
 }

@@ -45,9 +45,10 @@ static inline struct sbill_text canary(char out[24])
 static inline bool is_filled(const char *path, const struct sbill_field *f)
 {
     static const char *const first_choices[] = {
-        "lines[].facility",        "providers.pay_to_plan",    "lines[].place_of_service",
-        "lines[].referral_number", "attachments[].url",        "lines[].date_from",
-        "lines[].date_to",         "coverages[].group_number", "vision[].conditions",
+        "lines[].facility",        "providers.pay_to_plan",     "lines[].place_of_service",
+        "lines[].referral_number", "attachments[].url",         "lines[].date_from",
+        "lines[].date_to",         "coverages[].group_number",  "vision[].conditions",
+        "lines[].ordering",        "lines[].purchased_service", "lines[].purchased_charge",
     };
 
     (void)f;
