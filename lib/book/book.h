@@ -54,6 +54,7 @@ struct sbill_group {
         struct sbill_text section;
         uint32_t first, count; /* items */
     } part[SBILL_GROUP_PARTS];
+    uint64_t low, high; /* the first eight characters of its codes lie between these */
 };
 void sbill_book_group(const sbill_book *b, const char *group, int32_t system, int32_t on,
                       struct sbill_group *out);

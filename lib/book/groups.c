@@ -345,6 +345,52 @@ static int search_section(struct sbill_text s, const struct search *f)
     return has_code(s, f, first, count);
 }
 
+/* Eight characters as a number that orders as they do; behind the end of the text comes `filling`. */
+static uint64_t order_of(const char code[16], uint8_t filling)
+{
+    uint64_t v = 0;
+    bool ended = false;
+
+    for (size_t i = 0; i < 8; i++) {
+        ended = ended || !code[i];
+        v = v << 8 | (ended ? filling : (uint8_t)code[i]);
+    }
+    return v;
+}
+
+static uint64_t first_eight(const char *p)
+{
+    const uint8_t *c = (const uint8_t *)p;
+
+    return (uint64_t)c[0] << 56 | (uint64_t)c[1] << 48 | (uint64_t)c[2] << 40 |
+           (uint64_t)c[3] << 32 | (uint64_t)c[4] << 24 | (uint64_t)c[5] << 16 |
+           (uint64_t)c[6] << 8 | c[7];
+}
+
+enum {
+    MOST_BOUNDED =
+        64 /* items looked at to bound a group; a larger one is searched for every code */
+};
+
+static void bound(struct sbill_group *g, struct sbill_text s, uint32_t first, uint32_t count)
+{
+    size_t items = sbill_section_u32(s, 12);
+
+    if (count > MOST_BOUNDED) {
+        g->low = 0;
+        g->high = UINT64_MAX;
+    }
+    for (uint32_t i = 0; i < count && count <= MOST_BOUNDED; i++) {
+        size_t item = items + (size_t)(first + i) * ITEM;
+        uint64_t low = order_of(s.p + item, 0), high = order_of(s.p + item + ITEM_LAST, UINT8_MAX);
+
+        if (sbill_section_i32(s, item + ITEM_KIND) == NONE)
+            continue;
+        g->low = low < g->low ? low : g->low;
+        g->high = high > g->high ? high : g->high;
+    }
+}
+
 void sbill_book_group(const sbill_book *b, const char *group, int32_t system, int32_t on,
                       struct sbill_group *g)
 {
@@ -355,6 +401,8 @@ void sbill_book_group(const sbill_book *b, const char *group, int32_t system, in
     g->system = system;
     g->on = on;
     g->parts = 0;
+    g->low = UINT64_MAX;
+    g->high = 0;
     for (size_t i = 0; i < sbill_book_layer_count(b) && !g->parts; i++) {
         struct sbill_text s;
         uint32_t tag, first, count;
@@ -363,6 +411,7 @@ void sbill_book_group(const sbill_book *b, const char *group, int32_t system, in
              sbill_layer_section(sbill_book_layer(b, i), SBILL_SEC_GROUPS, k, &tag, &s); k++) {
             if (!find_items(s, &f, &first, &count))
                 continue;
+            bound(g, s, first, count);
             if (g->parts < SBILL_GROUP_PARTS) {
                 g->part[g->parts].section = s;
                 g->part[g->parts].first = first;
@@ -376,14 +425,20 @@ void sbill_book_group(const sbill_book *b, const char *group, int32_t system, in
 int sbill_group_has(const struct sbill_group *g, const char code[16])
 {
     struct search f = {.system = g->system, .on = g->on};
+    uint64_t own;
 
     if (g->parts > SBILL_GROUP_PARTS)
         return sbill_book_in_group(g->b, g->name, g->system, sbill_text_from(code), g->on);
+    if (!g->parts)
+        return -1;
+    own = first_eight(code);
+    if (own < g->low || own > g->high)
+        return 0;
     memcpy(f.code, code, sizeof f.code);
     for (uint32_t i = 0; i < g->parts; i++)
         if (has_code(g->part[i].section, &f, g->part[i].first, g->part[i].count))
             return 1;
-    return g->parts ? 0 : -1;
+    return 0;
 }
 
 int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system,

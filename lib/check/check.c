@@ -74,8 +74,7 @@ static uint32_t type_of(const struct sbill_record *r)
 
 static bool for_payer(const struct sbill_check *k, const struct sbill_edit *d)
 {
-    return d->plans & k->plan &&
-           (!d->option || sbill_payer_says(k, d->option, d->usual) == 1);
+    return d->plans & k->plan && (!d->option || sbill_payer_says(k, d->option, d->usual) == 1);
 }
 
 static bool for_date(const struct sbill_edit *d, int32_t calendar)
@@ -115,10 +114,24 @@ static void call_coded(struct sbill_check *k, const struct sbill_edit *d,
     stand_at(k, 0);
     if (!for_payer(k, d))
         return;
+    if (k->one_day && !d->needs) {
+        for (size_t i = 0; i < n && (!dated || for_date(d, k->calendar)); i++)
+            d->fn(k, (int32_t)i);
+        return;
+    }
     for (size_t i = 0; i < n; i++)
         if (coded[i].billed && (!d->needs || d->needs & coded[i].has) &&
             (!dated || for_date(d, coded[i].calendar)))
             d->fn(k, (int32_t)i);
+}
+
+/* All of it is billed, for services of the record's day. */
+static bool all_of_one_day(const struct sbill_check *k, const struct sbill_coded *coded, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!coded[i].billed || coded[i].calendar != k->calendar)
+            return false;
+    return true;
 }
 
 static bool all_on_one(const struct sbill_coded *coded, size_t n)
@@ -186,6 +199,8 @@ static void call_edits(struct sbill_check *k)
     k->one_claim = k->e->claims.n == 1 && !k->e->arena.failed &&
                    all_on_one(k->lines, k->record->lines.n) &&
                    all_on_one(k->diagnoses, k->record->diagnoses.n);
+    k->one_day = k->one_claim && all_of_one_day(k, k->lines, k->record->lines.n) &&
+                 all_of_one_day(k, k->diagnoses, k->record->diagnoses.n);
     if (!k->e->arena.failed)
         sbill_list_services(k);
     for (size_t i = 0; i < sbill_edit_count && !k->failed && !k->e->arena.failed; i++)

@@ -29,15 +29,15 @@ void sbill_edit_billed_before(struct sbill_check *k, int32_t i)
     const struct sbill_line *l = &k->record->lines.v[i];
     const struct sbill_service *s = sbill_line_service(k, i);
 
-    if (!s || sbill_says_again(&l->modifiers) || k->record->frequency > 1)
+    if (!s || k->own_services == k->service_count || sbill_says_again(&l->modifiers) ||
+        k->record->frequency > 1)
         return;
-    for (size_t o = 0; o < k->service_count; o++) {
+    for (size_t o = k->own_services; o < k->service_count; o++) {
         const struct sbill_service *other = &k->services[o];
         const struct sbill_context_line *from;
         struct sbill_finding *f;
 
-        if (other->line >= 0 || other->on != s->on || !sbill_same_code(other, s) ||
-            !sbill_same_provider(k, s, other))
+        if (other->on != s->on || !sbill_same_code(other, s) || !sbill_same_provider(k, s, other))
             continue;
         from = context_of(k, other);
         if (from && !same_teeth(l, from))

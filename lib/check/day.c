@@ -77,6 +77,17 @@ static void add_context(struct sbill_check *k, const struct sbill_context_line *
     s->line = -1;
 }
 
+static void find_twins(struct sbill_check *k)
+{
+    for (size_t a = 1; a < k->own_services; a++)
+        for (size_t b = 0; b < a; b++)
+            if (sbill_same_code(&k->services[a], &k->services[b])) {
+                k->lines[k->services[a].line].has |= SBILL_HAS_TWIN;
+                k->lines[k->services[b].line].has |= SBILL_HAS_TWIN;
+                k->has |= SBILL_HAS_TWIN;
+            }
+}
+
 void sbill_list_services(struct sbill_check *k)
 {
     const struct sbill_record *r = k->record;
@@ -88,9 +99,13 @@ void sbill_list_services(struct sbill_check *k)
     for (size_t i = 0; i < r->lines.n; i++)
         if (k->lines[i].billed && k->lines[i].length)
             add_line(k, (int32_t)i);
+    k->own_services = k->service_count;
+    find_twins(k);
     for (size_t i = 0; i < context; i++)
         if (counts(k, &r->context->lines.v[i]))
             add_context(k, &r->context->lines.v[i]);
+    for (size_t i = 1; i < k->service_count && !k->days_apart; i++)
+        k->days_apart = k->services[i].on != k->services[0].on;
 }
 
 static int line_pfs(struct sbill_check *k, struct sbill_coded *c)

@@ -95,7 +95,9 @@ enum {
     SBILL_HAS_LEVEL = 8,      /* minutes, or medical decision making */
     SBILL_HAS_MODEL = 16,     /* another service model than direct */
     SBILL_HAS_MINUTES = 32,   /* is billed by the minute */
-    SBILL_HAS_TEETH = 64
+    SBILL_HAS_TEETH = 64,
+    SBILL_HAS_TWIN = 128,  /* another line has the same code */
+    SBILL_HAS_INPATIENT = 256 /* place of service 21 */
 };
 
 enum sbill_edit_level {
@@ -168,7 +170,8 @@ struct sbill_check {
     bool pairs_listed;
     uint32_t lacks; /* SBILL_LACKS_ */
     struct sbill_service *services; /* the record's lines that are billed, then the context that counts */
-    size_t service_count;
+    size_t service_count, own_services; /* all, and those that are lines of the record */
+    bool days_apart;                    /* not all of them are of one day */
     int32_t date;           /* date of service of the record: its own, else its first line's */
     int32_t calendar;       /* the same as 20230701, 0 none */
     struct sbill_buf words; /* for lists in values; taken with sbill_check_words */
@@ -176,6 +179,7 @@ struct sbill_check {
     int32_t failed;         /* status of a failed call; sticky */
 
     bool one_claim;  /* all that is billed stands on one claim */
+    bool one_day;    /* and is of the record's day */
     uint32_t has;    /* SBILL_HAS_ of any line */
     uint32_t states; /* bits 1 << SBILL_CODE_, of lines and diagnoses that are billed, and of extracts 1 */
     struct sbill_group groups[SBILL_GROUPS]; /* as last asked for */

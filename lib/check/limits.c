@@ -36,12 +36,16 @@ static void over_day(struct sbill_check *k, int32_t i, const struct sbill_servic
 {
     int64_t sum = 0;
 
+    if (!(k->lines[i].has & SBILL_HAS_TWIN) && k->own_services == k->service_count &&
+        units_a_day(s) <= m->units)
+        return;
     for (size_t o = 0; o < k->service_count; o++) {
         const struct sbill_service *other = &k->services[o];
-        int64_t units = units_a_day(other);
+        int64_t units;
 
         if (!same_day(k, s, other))
             continue;
+        units = units_a_day(other);
         if (other->line >= 0 && other->line < i)
             return; /* said with the first of them */
         sum = units < INT64_MAX - sum ? sum + units : INT64_MAX;

@@ -108,13 +108,16 @@ static void date_diagnoses(struct sbill_check *k)
 static uint32_t has(const struct sbill_check *k, const struct sbill_line *l)
 {
     int32_t model = l->service_model ? l->service_model : k->record->service_model;
+    struct sbill_text place =
+        l->place_of_service.n ? l->place_of_service : k->record->place_of_service;
 
     return (l->modifiers.n ? SBILL_HAS_MODIFIERS : 0U) | (l->drug ? SBILL_HAS_DRUG : 0U) |
            (l->telehealth || l->patient_location.n ? SBILL_HAS_TELEHEALTH : 0U) |
            (l->minutes > 0 || l->mdm ? SBILL_HAS_LEVEL : 0U) |
            (model > SBILL_DIRECT ? SBILL_HAS_MODEL : 0U) |
            (l->unit == SBILL_UNIT_MJ ? SBILL_HAS_MINUTES : 0U) |
-           (l->teeth.n ? SBILL_HAS_TEETH : 0U);
+           (l->teeth.n ? SBILL_HAS_TEETH : 0U) |
+           (place.n == 2 && place.p[0] == '2' && place.p[1] == '1' ? SBILL_HAS_INPATIENT : 0U);
 }
 
 static void start_line(struct sbill_check *k, size_t i)
@@ -234,14 +237,14 @@ int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text p
     size_t length;
     uint32_t at;
 
-    if (sbill_text_u32(pointer, &at))
-        return at >= 1 && at <= n ? (int32_t)at - 1 : -1;
-    length = sbill_code_normal(pointer, normal);
-    if (pointer.n == 1) {
+    if (pointer.n == 1 && !sbill_is_digit(pointer.p[0])) {
         char c = sbill_upper(pointer.p[0]);
 
         return c >= 'A' && c <= 'L' && (size_t)(c - 'A') < n ? c - 'A' : -1;
     }
+    if (sbill_text_u32(pointer, &at))
+        return at >= 1 && at <= n ? (int32_t)at - 1 : -1;
+    length = sbill_code_normal(pointer, normal);
     for (size_t i = 0; length && i < n; i++)
         if (k->diagnoses[i].length == length && memcmp(k->diagnoses[i].normal, normal, length) == 0)
             return (int32_t)i;

@@ -58,7 +58,7 @@ static void not_asked(struct sbill_asking *a, const struct payer_edit *d)
 /* A claim's own lines; where nothing was formed, all of the record. */
 static bool on_claim(const struct sbill_check *k, size_t line)
 {
-    if (!k->claim)
+    if (!k->claim || k->one_day)
         return k->lines[line].billed;
     for (size_t i = 0; i < k->claim->lines.n; i++)
         if (k->claim->lines.v[i].line == (int32_t)line)

@@ -104,6 +104,9 @@ static void check_procedure(struct sbill_check *k, int32_t i, const struct sbill
 {
     struct sbill_text source;
 
+    /* Nothing lies before it, then. The first line asks all the same: it finds out if a schedule is missing. */
+    if (!k->days_apart && s != k->services)
+        return;
     if (sbill_says_again(s->modifiers) || has_any(s, "58", "78", "79") ||
         global_days(k, s, &source) < 0)
         return;
