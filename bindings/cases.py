@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Every case of tests/cases through the driver of a language: what it gives must be what the command gives, byte for
+byte.
+
+usage: cases.py --superbill COMMAND --work FOLDER -- DRIVER [ARGUMENT...]
+
+A driver is a small program in the language, over its binding. It reads jobs, one JSON object a line, from standard
+input until it ends, does each, and answers with a line, "ok" or what went wrong:
+
+    {"books": [PATH...], "options": {"as-of": "2025-11-01"}, "format": "auto", "input": PATH,
+     "map": PATH or null, "defaults": PATH or null, "out": PATH, "claims": "fhir-xml", "claims_out": PATH}
+
+It reads `input` with those options and writes the result lines to `out`, each with a line feed; and all claims that no
+finding stops into one file of the format `claims`, to `claims_out` (no file if there was none). Options have the names
+of superbill.h.
+
+Ends with the line "cases: N passed, N failed".
+"""
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+import run_cases  # noqa: E402
+
+FLAGS = {"--strict": ("strict", "1"), "--no-assign": ("assign", "0"), "--force": ("force", "1")}
+
+
+def options_of(words):
+    """The command's options as those of superbill.h."""
+    options, words = {}, list(words)
+    while words:
+        word = words.pop(0)
+        if word in FLAGS:
+            options.update([FLAGS[word]])
+        elif word == "--severity":
+            number, severity = words.pop(0).split("=")
+            options[f"severity.{number}"] = severity
+        elif word.startswith("--x12-"):
+            options["x12." + word[6:]] = words.pop(0)
+        else:
+            options[word[2:]] = words.pop(0)
+    return options
+
+
+def cases(options):
+    """(name, what the command gives, what it claims, the job)."""
+    runner = argparse.Namespace(command=options.superbill, work=options.work, update=False)
+    runner.books = run_cases.Books(options.superbill, options.work)
+    for folder in sorted(p for p in run_cases.CASES.iterdir() if p.is_dir()):
+        if options.name and folder.name not in options.name:
+            continue
+        case = run_cases.Case(folder, runner)
+        if not case.input:
+            continue  # answers of payers are read through their own calls
+        extra = (case.text("args") or "").split()
+        words = [*case.books(), *case.beside(), *extra]
+        want = case.call("run", *words, "--format", "json", case.word).stdout
+        xml = options.work / "wanted.xml"
+        xml.unlink(missing_ok=True)
+        case.call("claim", "--to", "fhir-xml", *words, "-o", str(xml), case.word)
+        place = lambda name: str(folder / name) if (folder / name).is_file() else None
+        yield folder.name, want, xml.read_bytes() if xml.is_file() else None, {
+            "books": [w for w in case.books() if w != "--book"], "options": options_of(extra), "format": "auto",
+            "input": str(case.input.resolve()), "map": place("map.xml"), "defaults": place("defaults.json"),
+            "out": str(options.work / "got.ndjson"), "claims": "fhir-xml", "claims_out": str(options.work / "got.xml")}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--superbill", required=True)
+    parser.add_argument("--work", required=True, type=Path)
+    parser.add_argument("--name", action="append")
+    parser.add_argument("driver", nargs="+")
+    options = parser.parse_args()
+    options.superbill = str(Path(options.superbill).resolve())
+    options.work = options.work.resolve()
+    options.work.mkdir(parents=True, exist_ok=True)
+    driver = subprocess.Popen(options.driver, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+                              env={**os.environ, "LC_ALL": "C.UTF-8"})
+    passed = failed = 0
+    for name, want, xml, job in cases(options):
+        for place in (job["out"], job["claims_out"]):
+            Path(place).unlink(missing_ok=True)
+        driver.stdin.write(json.dumps(job) + "\n")
+        driver.stdin.flush()
+        said = driver.stdout.readline().strip()
+        out, claims = Path(job["out"]), Path(job["claims_out"])
+        got = out.read_bytes() if out.is_file() else b""
+        got_xml = claims.read_bytes() if claims.is_file() else None
+        wrong = [] if said == "ok" else [said or "the driver is gone"]
+        if got != want:
+            wrong.append("results differ: " + run_cases.first_difference(
+                name, want.decode("utf-8", "replace").replace(",", ",\n"), got.decode("utf-8", "replace").replace(",", ",\n")))
+        if got_xml != xml:
+            wrong.append("claims differ: " + ("none wanted" if xml is None else "none given" if got_xml is None else "other bytes"))
+        passed, failed = passed + (not wrong), failed + bool(wrong)
+        if wrong:
+            print(f"FAIL {name}")
+            for line in wrong:
+                print("    " + line[:2000])
+        if not said:
+            break
+    driver.stdin.close()
+    failed += driver.wait() != 0
+    print(f"cases: {passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
