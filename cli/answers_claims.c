@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "answers.h"
@@ -81,8 +82,17 @@ static int list_files(const char *folder, struct names *names)
 enum kind {
     OTHER,
     JSON,
+    TABLE,
     X12
 };
+
+/* Any text with a comma could be a table: only its name tells. */
+static bool is_named_table(const char *path)
+{
+    const char *end = strrchr(path, '.');
+
+    return end && (strcasecmp(end, ".csv") == 0 || strcasecmp(end, ".tsv") == 0);
+}
 
 /* By its first bytes; a folder has other things in it too. */
 static enum kind kind_of(const char *path)
@@ -104,7 +114,16 @@ static enum kind kind_of(const char *path)
         i++;
     if (i < n && (first[i] == '{' || first[i] == '['))
         return JSON;
-    return n - i >= 3 && strncmp(first + i, "ISA", 3) == 0 ? X12 : OTHER;
+    if (n - i >= 3 && strncmp(first + i, "ISA", 3) == 0)
+        return X12;
+    return is_named_table(path) ? TABLE : OTHER;
+}
+
+static bool is_file(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
 /* ---- 837s: which segment is in which claim ----------------------------------------------------------- */
@@ -128,8 +147,14 @@ int sbill_cli_sent_files(struct sbill_cli_answers *a, const char *folder)
     int worst = list_files(folder, &names);
 
     for (size_t i = 0; i < names.n; i++) {
-        int code = kind_of(names.v[i]) == X12 ? send_file(a, names.v[i]) : SBILL_EXIT_CLEAN;
+        enum kind kind = kind_of(names.v[i]);
+        int code = kind == X12 ? send_file(a, names.v[i]) : SBILL_EXIT_CLEAN;
+
         worst = code > worst ? code : worst;
+        if (kind == OTHER && is_file(names.v[i]))
+            sbill_cli_say("%s: passed over; claims are looked for in records (JSON), tables "
+                          "(.csv, .tsv) and 837s",
+                          names.v[i]);
     }
     names_free(&names);
     return worst;
@@ -247,7 +272,7 @@ static int each_record(struct sbill_cli_work *w)
     return taken ? keep_record(a) : code;
 }
 
-/* Records before 837s: they hold more. */
+/* Records and tables before 837s: they hold more. */
 int sbill_cli_join_claims(struct sbill_cli_answers *a, const char *folder)
 {
     struct names names = {NULL, 0, 0};

@@ -303,6 +303,8 @@ typedef int (*sbill_cli_each)(struct sbill_cli_work *w);
  * case. */
 int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *a,
                          const char *usage, bool assign);
+/* The files of --map and --defaults, with which tables are read; begun work has them. 0 or an exit code. */
+int sbill_cli_work_given(struct sbill_cli_work *w);
 /* Every record of every operand, in order. A record that cannot be read is said on stderr with its place and the rest
  * still runs. Returns the gravest exit code. */
 int sbill_cli_work_each(struct sbill_cli_work *w, sbill_cli_each fn);

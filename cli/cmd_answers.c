@@ -170,6 +170,9 @@ static int begin(struct sbill_cli_answers *a)
         code = sbill_cli_open_books(w->args, w->options, &w->book);
     if (code != SBILL_EXIT_CLEAN)
         return code;
+    code = sbill_cli_work_given(w);
+    if (code != SBILL_EXIT_CLEAN)
+        return code;
     if (a->has_claims)
         status = sbill_encounter_new(w->book, w->options, &w->encounter, &err);
     if (status == SBILL_OK)
@@ -220,12 +223,15 @@ static int work(struct sbill_cli_answers *a, const char *out)
 int sbill_cmd_answers(int argc, char **argv)
 {
     static const struct sbill_cli_option options[] = {
-        {"claims", 'c', "DIR", "records or 837 files that were sent; answers are joined with them"},
+        {"claims", 'c', "DIR",
+         "records, tables (.csv, .tsv) or 837s that were sent; answers are joined with them"},
         {"claim", 0, "NUMBER", "only the claim of this number"},
         {"next", 0, "FILE", "write the records with the payer's decisions, for the next payer"},
         {"replace", 0, "FILE", "write the record as a replacement (7) of the claim"},
         {"void", 0, "FILE", "write the record as a void (8) of the claim"},
         SBILL_CLI_TEXT_OPTIONS,
+        {"map", 0, "FILE", "what the columns of tables among the claims mean (XML)"},
+        {"defaults", 0, "FILE", "what holds for every visit of these tables (a partial record)"},
         SBILL_CLI_BOOK_OPTION,
         {"severity", 0, "N=WORD", "error, warning, notice or off for finding N (repeatable)"},
         {"fail-on", 0, "error|warning|notice", "from where on a finding gives exit code 1: error"},

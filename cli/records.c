@@ -19,7 +19,7 @@ static void note_code(struct sbill_cli_work *w, int code)
 
 #define MOST_GIVEN ((size_t)1 << 24)
 
-static int read_given(struct sbill_cli_work *w)
+int sbill_cli_work_given(struct sbill_cli_work *w)
 {
     const char *map = sbill_cli_value(w->args, "map", NULL);
     const char *defaults = sbill_cli_value(w->args, "defaults", NULL);
@@ -49,7 +49,7 @@ int sbill_cli_work_begin(struct sbill_cli_work *w, const struct sbill_cli_args *
         code = sbill_cli_open_books(a, w->options, &w->book);
     if (code != SBILL_EXIT_CLEAN)
         return code;
-    code = read_given(w);
+    code = sbill_cli_work_given(w);
     if (code != SBILL_EXIT_CLEAN)
         return code;
     int32_t status = sbill_encounter_new(w->book, w->options, &w->encounter, &err);

@@ -206,7 +206,7 @@ class Case:
         """What came back for claims that were sent."""
         claims = self.folder / "claims"
         words = self.books() if claims.is_dir() or (self.folder / "book").is_file() else []
-        words += ["--claims", "claims"] if claims.is_dir() else []
+        words += ["--claims", "claims", *self.beside()] if claims.is_dir() else []
 
         def call(*more):
             return self.call("answers", *words, *more, *extra, "answers.x12")

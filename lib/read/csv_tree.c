@@ -96,6 +96,7 @@ bool sbill_csv_same(const struct sbill_csv_node *a, const struct sbill_csv_node 
 struct layers {
     const struct sbill_json_val *v[LAYERS];
     size_t n;
+    bool coverages; /* they are lists of these */
 };
 
 static void put_layer(struct layers *l, const struct sbill_json_val *v)
@@ -152,7 +153,7 @@ static bool agrees(const struct sbill_csv_node *node, const struct sbill_json_va
 static struct layers under_child(const struct layers *up, const struct sbill_csv_node *child,
                                  struct sbill_text key)
 {
-    struct layers l = {{NULL, NULL}, 0};
+    struct layers l = {{NULL, NULL}, 0, sbill_text_is(key, "coverages")};
 
     if (child)
         put_layer(&l, child->entry);
@@ -170,7 +171,7 @@ static struct layers under_child(const struct layers *up, const struct sbill_csv
 static struct layers under_element(const struct layers *up, const struct sbill_csv_node *element,
                                    int32_t index)
 {
-    struct layers l = {{NULL, NULL}, 0};
+    struct layers l = {{NULL, NULL}, 0, false};
 
     if (element)
         put_layer(&l, element->entry);
@@ -221,16 +222,33 @@ static void write_object(struct sbill_jw *jw, const struct sbill_csv_node *node,
     sbill_jw_close(jw, '}');
 }
 
+/* How many elements of a layer's list make one. What the office says of every second payer makes none of a visit that
+ * has no second payer. */
+static int32_t layer_length(const struct sbill_json_val *list, bool coverages)
+{
+    struct sbill_json_iter it;
+    int32_t n = 0;
+
+    if (sbill_json_kind(list) != SBILL_JSON_ARRAY)
+        return 0;
+    sbill_json_walk(&it, list);
+    for (int32_t i = 1; sbill_json_next(&it); i++)
+        if (!coverages || i == 1 || get(it.val, SBILL_T("payer")))
+            n = i;
+    return n;
+}
+
 static int32_t list_length(const struct sbill_csv_node *node, const struct layers *under)
 {
     int32_t n = 0;
 
     for (const struct sbill_csv_node *c = node ? node->first : NULL; c; c = c->next)
         n = c->index >= n ? c->index + 1 : n;
-    for (size_t i = 0; i < under->n; i++)
-        if (sbill_json_kind(under->v[i]) == SBILL_JSON_ARRAY &&
-            sbill_json_size(under->v[i]) > (size_t)n)
-            n = (int32_t)sbill_json_size(under->v[i]);
+    for (size_t i = 0; i < under->n; i++) {
+        int32_t below = layer_length(under->v[i], under->coverages);
+
+        n = below > n ? below : n;
+    }
     return n;
 }
 
@@ -297,7 +315,7 @@ static void write_value(struct sbill_jw *jw, const struct sbill_csv_node *node,
 void sbill_csv_write(const struct sbill_csv_work *w, struct sbill_buf *out)
 {
     struct sbill_jw jw = {out, false};
-    struct layers under = {{w->defaults, NULL}, w->defaults ? 1 : 0};
+    struct layers under = {{w->defaults, NULL}, w->defaults ? 1 : 0, false};
 
     write_value(&jw, w->root, &under, true);
 }

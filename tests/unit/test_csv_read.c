@@ -263,9 +263,11 @@ START_TEST(defaults_below)
     has(json, "\"filing_indicator\":\"MB\",\"payer\":{\"id\":\"M1\",\"name\":\"MED\",\"address\":{"
               "\"city\":\"X\"}}");
     has(json, "\"relationship\":\"self\"");
-    has(json, "\"group_number\":\"G\"");
+    ck_assert_ptr_null(strstr(json, "group_number")); /* there is no second payer */
     has(json, "SMITH");
     ck_assert_ptr_null(strstr(json, "directory"));
+    has(record("visit,payer,secondary payer,cpt\n1,med,Other,A\n", NULL, defaults),
+        "\"group_number\":\"G\"");
     json = record("visit,provider,cpt\n1,JS,A\n", NULL, defaults);
     has(json, "\"last\":\"SMYTH\"},\"npi\":\"2000000028\"");
     /* the same person is filled up, another is not */
