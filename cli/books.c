@@ -32,15 +32,17 @@ static int set_plain(const struct sbill_cli_args *a, sbill_options *o)
 }
 
 /* --x12-sender-id ID is x12.sender-id. */
-static int set_x12(const struct sbill_cli_args *a, sbill_options *o)
+static int set_of_format(const struct sbill_cli_args *a, sbill_options *o)
 {
     for (const struct sbill_cli_option *row = a->options; row->name; row++) {
-        const char *value =
-            strncmp(row->name, "x12-", 4) == 0 ? sbill_cli_value(a, row->name, NULL) : NULL;
+        bool of_format =
+            strncmp(row->name, "x12-", 4) == 0 || strncmp(row->name, "cms1500-", 8) == 0;
+        const char *value = of_format ? sbill_cli_value(a, row->name, NULL) : NULL;
         char name[64];
         if (!value)
             continue;
-        snprintf(name, sizeof name, "x12.%s", row->name + 4);
+        snprintf(name, sizeof name, "%s", row->name);
+        *strchr(name, '-') = '.';
         int code = set(o, name, value);
         if (code != SBILL_EXIT_CLEAN)
             return code;
@@ -94,7 +96,7 @@ int sbill_cli_settings(const struct sbill_cli_args *a, const char *usage, sbill_
     if (code == SBILL_EXIT_CLEAN)
         code = set_flags(a, o);
     if (code == SBILL_EXIT_CLEAN)
-        code = set_x12(a, o);
+        code = set_of_format(a, o);
     if (code == SBILL_EXIT_CLEAN)
         code = set_pairs(a, o, usage, "severity");
     if (code == SBILL_EXIT_CLEAN)

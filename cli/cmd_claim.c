@@ -197,6 +197,8 @@ int sbill_cmd_claim(int argc, char **argv)
         {"validate", 0, "DIR", "validate against fhir-single.xsd in DIR before writing"},
         SBILL_CLI_TEXT_OPTIONS,
         SBILL_CLI_RECORD_OPTIONS,
+        {"cms1500-down", 0, "LINES", "move a print image down, -1 to 5: 0"},
+        {"cms1500-right", 0, "COLUMNS", "move a print image to the right, 0 to 10: 0"},
         X12_OPTIONS,
         {NULL, 0, NULL, NULL},
     };

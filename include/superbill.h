@@ -85,6 +85,8 @@ SBILL_API void sbill_error_free(sbill_error *e);
  *   currency        ISO 4217, default USD
  *   max-record      bytes  largest record, default 16777216
  *   max-memory      bytes  largest arena of one encounter, default 268435456
+ *   cms1500.down    lines of a sixth of an inch, -1 to 5; cms1500.right columns of a tenth, 0 to 10: where a print
+ *                          image of the form stands on the paper; default 0
  *
  * Of 837 files, formats x12-837p and x12-837d. What is not given is told from the first claim: its billing provider
  * sends, its payer receives, with their names and ids.

@@ -231,6 +231,32 @@ static const char *set_max_memory(struct sbill_settings *s, struct sbill_text pa
     return set_size(&s->max_memory, value);
 }
 
+/* As far as what stands on the form stays on the page. */
+static const char *set_form_down(struct sbill_settings *s, struct sbill_text part,
+                                 struct sbill_text value)
+{
+    bool up = sbill_text_eq(value, SBILL_T("-1"));
+    uint32_t lines = 0;
+
+    (void)part;
+    if (!up && (!sbill_text_u32(value, &lines) || lines > 5))
+        return "a number of lines from -1 to 5";
+    s->form_down = up ? -1 : (int32_t)lines;
+    return NULL;
+}
+
+static const char *set_form_right(struct sbill_settings *s, struct sbill_text part,
+                                  struct sbill_text value)
+{
+    uint32_t columns;
+
+    (void)part;
+    if (!sbill_text_u32(value, &columns) || columns > 10)
+        return "a number of columns from 0 to 10";
+    s->form_right = (int32_t)columns;
+    return NULL;
+}
+
 static const char *set_x12(struct sbill_settings *s, struct sbill_text part,
                            struct sbill_text value)
 {
@@ -243,10 +269,20 @@ static const struct {
     const char *name; /* one that ends in a dot has a part of the caller's behind it */
     setter *set;
 } table[] = {
-    {"as-of", set_as_of},           {"offset-unit", set_offset_unit}, {"strict", set_strict},
-    {"fail-on", set_fail_on},       {"severity.", set_severity},      {"force", set_force},
-    {"assign", set_assign},         {"system.", set_system},          {"currency", set_currency},
-    {"max-record", set_max_record}, {"max-memory", set_max_memory},   {"x12.", set_x12},
+    {"as-of", set_as_of},
+    {"offset-unit", set_offset_unit},
+    {"strict", set_strict},
+    {"fail-on", set_fail_on},
+    {"severity.", set_severity},
+    {"force", set_force},
+    {"assign", set_assign},
+    {"system.", set_system},
+    {"currency", set_currency},
+    {"max-record", set_max_record},
+    {"max-memory", set_max_memory},
+    {"x12.", set_x12},
+    {"cms1500.down", set_form_down},
+    {"cms1500.right", set_form_right},
 };
 
 int32_t sbill_options_set(sbill_options *o, const char *name, const char *value, sbill_error **err)

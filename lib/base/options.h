@@ -27,6 +27,7 @@ struct sbill_settings {
     char system_uri[SBILL_MAX_SYSTEMS][SBILL_URI_ROOM]; /* by SBILL_SYSTEM_; empty = the map's default */
     struct sbill_severity_override severity[SBILL_MAX_OVERRIDES]; /* the first severity_count */
     size_t severity_count;
+    int32_t form_down, form_right; /* of a CMS-1500's print image: lines, columns */
     struct sbill_x12_settings x12;
 };
 

@@ -152,6 +152,7 @@ enum sbill_1500_cell {
 #define SBILL_1500_LINES 6
 #define SBILL_1500_ROWS 64
 #define SBILL_1500_COLUMNS 80
+#define SBILL_1500_LAST_ROW 61 /* with something on it */
 
 struct sbill_1500_place {
     const char *box, *what, *mark; /* mark: NULL for text */

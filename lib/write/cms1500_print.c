@@ -4,16 +4,22 @@
 
 #include "write/cms1500.h"
 
+/* The paper has 66 lines. The form may be moved on it, as far as the options allow (lib/base/options.c). */
+#define LINES 66
+#define WIDTH (SBILL_1500_COLUMNS + 10)
+
 struct page {
-    char at[SBILL_1500_ROWS][SBILL_1500_COLUMNS];
+    char at[LINES][WIDTH];
+    int32_t down, right;
 };
 
 static void put(struct page *page, const struct sbill_1500_place *place, size_t down,
                 struct sbill_text value)
 {
-    size_t row = place->row - 1u + down, column = place->column - 1u;
+    size_t row = (size_t)(place->row - 1 + page->down) + down;
+    size_t column = (size_t)(place->column - 1 + page->right);
 
-    if (row >= SBILL_1500_ROWS || column + value.n > SBILL_1500_COLUMNS)
+    if (row >= LINES || column + value.n > WIDTH)
         return;
     memcpy(page->at[row] + column, value.p, value.n);
 }
@@ -46,12 +52,16 @@ static void fill(struct page *page, const struct sbill_1500 *f)
 static void print(sbill_file *file, const struct sbill_1500 *f)
 {
     struct page *page = SBILL_NEW(f->arena, struct page);
+    int32_t rows;
 
     if (!page)
         return;
+    page->down = file->settings.form_down;
+    page->right = file->settings.form_right;
+    rows = SBILL_1500_LAST_ROW + page->down;
     fill(page, f);
-    for (size_t row = 0; row < SBILL_1500_ROWS; row++) {
-        size_t n = SBILL_1500_COLUMNS;
+    for (int32_t row = 0; row < (rows > SBILL_1500_ROWS ? rows : SBILL_1500_ROWS); row++) {
+        size_t n = WIDTH;
 
         while (n && page->at[row][n - 1] == ' ')
             n--;

@@ -118,6 +118,29 @@ static void says(const char *json, const char *box)
     free(form);
 }
 
+/* The file with the form moved; the caller frees. */
+static char *written_with(const char *format, const char *down, const char *right)
+{
+    sbill_options *o;
+    sbill_file *f;
+    const char *bytes;
+    char *copy;
+    size_t len;
+
+    ck_assert_int_eq(sbill_options_new(&o, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_options_set(o, "cms1500.down", down, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_options_set(o, "cms1500.right", right, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_file_new(format, o, &f, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_file_add(f, e, 0, NULL), SBILL_OK);
+    ck_assert_int_eq(sbill_file_finish(f, &bytes, &len, NULL), SBILL_OK);
+    copy = malloc(len + 1);
+    ck_assert_ptr_nonnull(copy);
+    memcpy(copy, bytes, len + 1);
+    sbill_file_free(f);
+    sbill_options_free(o);
+    return copy;
+}
+
 static void leaves_out(const char *path, const char *why)
 {
     for (size_t i = 0; i < e->left_out.n; i++)
@@ -207,6 +230,41 @@ START_TEST(refused)
 }
 END_TEST
 
+/* Moved as far as it may be, the form is the same form: every line of it, and none is longer than the paper. */
+START_TEST(print_image_moved)
+{
+    static const char *const down[] = {"-1", "5"}, *const right[] = {"0", "10"};
+    static const int downs[] = {-1, 5}, rights[] = {0, 10}, lines[] = {64, 66};
+    char *plain;
+
+    run(HEAD "\"coverages\":[{\"filing_indicator\":\"MB\",\"payer\":{\"id\":\"X\",\"name\":\"N\"},"
+             "\"member_id\":\"1A\"}]," TAIL);
+    plain = written("cms1500-print");
+    for (int i = 0; i < 2; i++) {
+        char *form = written_with("cms1500-print", down[i], right[i]), *at = plain, *to = form;
+        int n = 0, by = downs[i];
+
+        for (const char *p = form; (p = strchr(p, '\n')); p++)
+            n++;
+        ck_assert_int_eq(n, lines[i]);
+        for (int k = 0; k < by; k++)
+            to = strchr(to, '\n') + 1;
+        for (int k = by; k < 0; k++)
+            at = strchr(at, '\n') + 1;
+        for (int k = 0; k < 60; k++) { /* line by line, behind the blanks of the margin */
+            size_t len = strcspn(at, "\n"), margin = len ? (size_t)rights[i] : 0;
+
+            ck_assert_int_eq((int)strspn(to, " ") - (int)strspn(at, " "), (int)margin);
+            ck_assert_int_eq(strncmp(at, to + margin, len + 1), 0);
+            at += len + 1;
+            to += len + margin + 1;
+        }
+        free(form);
+    }
+    free(plain);
+}
+END_TEST
+
 START_TEST(print_image)
 {
     char *form;
@@ -237,6 +295,7 @@ static void add(TCase *c)
     tcase_add_test(c, one_box_for_several);
     tcase_add_test(c, refused);
     tcase_add_test(c, print_image);
+    tcase_add_test(c, print_image_moved);
 }
 
 int main(void)

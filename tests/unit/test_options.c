@@ -76,6 +76,8 @@ START_TEST(every_option)
     set("currency", "AED");
     set("max-record", "1000");
     set("max-memory", "100000");
+    set("cms1500.down", "-1");
+    set("cms1500.right", "10");
     set("system.hcpcs", "urn:hcpcs");
     set("severity.2103", "warning");
     set("severity.1001", "off");
@@ -88,6 +90,8 @@ START_TEST(every_option)
     ck_assert_str_eq(s.currency, "AED");
     ck_assert_uint_eq(s.max_record, 1000);
     ck_assert_uint_eq(s.max_memory, 100000);
+    ck_assert_int_eq(s.form_down, -1);
+    ck_assert_int_eq(s.form_right, 10);
     ck_assert_str_eq(s.system_uri[SBILL_SYSTEM_HCPCS], "urn:hcpcs");
     ck_assert_uint_eq(s.severity_count, 2);
     ck_assert_int_eq(sbill_settings_severity(&s, 2103), SBILL_SEV_NOTICE);
@@ -115,6 +119,10 @@ START_TEST(wrong_ones)
     refuses("max-record", "-1", "bytes");
     refuses("max-memory", "18446744073709551616", "bytes");
     refuses("max-memory", "lots", "bytes");
+    refuses("cms1500.down", "-2", "-1 to 5");
+    refuses("cms1500.down", "6", "-1 to 5");
+    refuses("cms1500.right", "-1", "0 to 10");
+    refuses("cms1500.right", "11", "0 to 10");
     refuses("system.nothing", "urn:x", "known");
     refuses("system.", "urn:x", "known");
     refuses("system.hcpcs", "", "URI");
