@@ -62,9 +62,10 @@ void bench_stand_in(const char *what)
 void bench_show(const struct bench_figure *f)
 {
     double ratio = f->ours > 0 ? f->anchor / f->ours : 0;
+    char must[16];
 
     if (as_json) {
-        printf("{\"bench\":\"%s\",\"case\":\"%s\",\"ours\":%.3f,\"anchor\":%.3f,\"ratio\":%.2f,"
+        printf("{\"bench\":\"%s\",\"case\":\"%s\",\"ours\":%.3f,\"anchor\":%.3f,\"ratio\":%.3f,"
                "\"unit\":\"%s\","
                "\"against\":\"%s\",\"must\":%.1f,\"data\":\"%s\"%s%s}\n",
                bench_name, f->name, f->ours, f->anchor, ratio, f->unit, f->against, f->must,
@@ -74,8 +75,10 @@ void bench_show(const struct bench_figure *f)
             printf("%-34s %12s %12s %9s %7s  %s\n", "case", "ours", "anchor", "ratio", "must",
                    "unit; the anchor");
         head_shown = true;
-        printf("%-34s %12.2f %12.2f %8.1fx %6.0fx  %s; %s%s\n", f->name, f->ours, f->anchor, ratio,
-               f->must, f->unit, f->against, generated ? " (generated data)" : "");
+        snprintf(must, sizeof must, f->must > 0 ? "%.0fx" : "-", f->must);
+        printf("%-34s %12.2f %12.2f %8.*fx %7s  %s; %s%s\n", f->name, f->ours, f->anchor,
+               ratio < 1 ? 3 : 1, ratio, must, f->unit, f->against,
+               generated ? " (generated data)" : "");
     }
     fflush(stdout);
 }
