@@ -21,18 +21,32 @@ static void patterns(struct sbill_lint *l, const struct sbill_xml *e)
         sbill_lint_say(l, faults.v[i].name, e, (int64_t)faults.v[i].at, faults.v[i].words, nothing);
 }
 
-static void always_run(struct sbill_lint *l, const struct sbill_xml *concept)
+static void always_run(struct sbill_lint *l, const struct sbill_xml *e, uint32_t pattern)
+{
+    if (l->b.pack->patterns.v[pattern].needs.n == 0)
+        sbill_lint_say(l, "always-run", e, -1,
+                       "no words are certain to stand in a match: this pattern runs on every "
+                       "sentence; anchor= says in which sentences it must",
+                       nothing);
+}
+
+static void always_run_finds(struct sbill_lint *l, const struct sbill_xml *concept)
 {
     const struct sbill_concept *c = sbill_pack_concept(l->b.pack, sbill_xml_attr(concept, "id"));
     size_t nth = 0;
 
     for (const struct sbill_xml *f = sbill_xml_child(concept, "find"); f && c && nth < c->finds.n;
          f = sbill_xml_after(f, "find"), nth++)
-        if (l->b.pack->patterns.v[c->finds.v[nth].pattern].needs.n == 0)
-            sbill_lint_say(l, "always-run", f, -1,
-                           "no words are certain to stand in a match: this pattern runs on every "
-                           "sentence; anchor= says in which sentences it need not",
-                           nothing);
+        always_run(l, f, c->finds.v[nth].pattern);
+}
+
+static void always_run_cues(struct sbill_lint *l)
+{
+    size_t nth = 0;
+
+    for (const struct sbill_xml *e = sbill_xml_child(l->b.root, "cue");
+         e && nth < l->b.pack->cues.n; e = sbill_xml_after(e, "cue"), nth++)
+        always_run(l, e, l->b.pack->cues.v[nth].pattern);
 }
 
 /* ---- Names that nothing uses ---- */
@@ -214,7 +228,7 @@ static void look_at_concept(struct sbill_lint *l, const struct sbill_xml *concep
     for (const struct sbill_xml *x = concept->first; x; x = x->next)
         if (!sbill_text_is(x->name, "test"))
             patterns(l, x);
-    always_run(l, concept);
+    always_run_finds(l, concept);
     unused_captures(l, concept);
     sections(l, concept, "in");
     sections(l, concept, "not-in");
@@ -234,6 +248,7 @@ void sbill_lint_pack(struct sbill_lint *l)
         else if (sbill_xml_has(e, "when"))
             sections(l, e, "in");
     }
+    always_run_cues(l);
     unused_words(l);
     unused_concepts(l);
 }

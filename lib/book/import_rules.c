@@ -126,7 +126,7 @@ static int32_t take_cue(const struct sbill_pack_maker *m, const struct sbill_xml
     struct sbill_cue cue;
     struct sbill_cue *slot;
     sbill_bindings bindings = {NULL, 0, 0};
-    int32_t status = sbill_pack_attrs(m, e, "!category side window far case whole allow");
+    int32_t status = sbill_pack_attrs(m, e, "!category side window far case whole anchor allow");
 
     memset(&cue, 0, sizeof cue);
     if (status == SBILL_OK)
@@ -162,7 +162,7 @@ static int32_t take_find(const struct sbill_pack_maker *m, const struct sbill_xm
 {
     struct sbill_find *f = SBILL_PUSH(m->arena, &c->finds);
     sbill_bindings bindings = {NULL, 0, 0};
-    int32_t status = sbill_pack_attrs(m, e, "case whole allow");
+    int32_t status = sbill_pack_attrs(m, e, "case whole anchor allow");
 
     if (!f)
         return sbill_pack_memory(m, SBILL_NOMEM);

@@ -338,6 +338,17 @@ static int32_t expand_and_add(struct expansion *x, bool whole, uint32_t flags, u
     return status;
 }
 
+/* Where the author says which words must stand, the pattern's own are not asked. */
+static int32_t tie(const struct expansion *x, struct sbill_text anchor, uint32_t index)
+{
+    struct sbill_pattern *p = &x->m->pack->patterns.v[index];
+
+    if (!sbill_pattern_anchor(x->m->arena, sbill_text_trim(anchor), p))
+        return sbill_fail(x->m->err, SBILL_EINPUT, x->at,
+                          "anchor= takes words with | between them, each with a letter or digit");
+    return sbill_pack_memory(x->m, SBILL_OK);
+}
+
 int32_t sbill_pack_pattern(const struct sbill_pack_maker *m, const struct sbill_xml *e,
                            uint32_t how, sbill_bindings *bindings, uint32_t *index)
 {
@@ -354,7 +365,10 @@ int32_t sbill_pack_pattern(const struct sbill_pack_maker *m, const struct sbill_
         status = sorted(m, x.from, &x.from);
     if (status != SBILL_OK)
         return status;
-    return expand_and_add(&x, whole != 2, exact == 2 ? SBILL_RX_CASE : 0, index);
+    status = expand_and_add(&x, whole != 2, exact == 2 ? SBILL_RX_CASE : 0, index);
+    if (status == SBILL_OK && sbill_xml_has(e, "anchor"))
+        status = tie(&x, sbill_xml_attr(e, "anchor"), *index);
+    return status;
 }
 
 /* ^(?:(?'w0'left|lt)|(?'w1'right|rt))$ : which group took part says which entry it was. */

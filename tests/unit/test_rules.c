@@ -51,6 +51,13 @@ START_TEST(what_is_refused)
     refused(PACK_HEAD "<concept id='a' persistence='sometimes'><find>x</find></concept></rules>", 1,
             "persistence");
     refused(PACK_HEAD "<cue category='denied'>no</cue></rules>", 1, "unknown category");
+    refused(PACK_HEAD "\n<concept id='a'><find anchor='x|'>x</find></concept></rules>", 2,
+            "anchor=");
+    refused(PACK_HEAD "<concept id='a'><find anchor=''>x</find></concept></rules>", 1, "anchor=");
+    refused(PACK_HEAD "<concept id='a'><find anchor='+'>x</find></concept></rules>", 1, "anchor=");
+    refused(PACK_HEAD "<concept id='a'><find>x</find><except anchor='x'>x</except></concept>"
+                      "</rules>",
+            1, "no attribute anchor");
     refused(PACK_HEAD "<words id='w'/></rules>", 1, "1 to 62");
     refused(PACK_HEAD
             "<concept id='a'><find>x</find><test finds='perhaps'>x</test></concept></rules>",

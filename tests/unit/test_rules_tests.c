@@ -20,7 +20,7 @@ static void teardown(void)
 #define HEAD "<rules xmlns='urn:superbill:rules:1' id='t' version='1' extends='small'>\n"
 #define RULE(tests)                                                        \
     HEAD "<code id='t.dm' when='dm2' assign='E11.9'>" tests "</code><off " \
-                                                            "rule='dm2.plain'/></rules>"
+         "rule='dm2.plain'/></rules>"
 
 /* Runs the tests of a pack; the report goes into `words`. */
 static size_t failures(const char *xml, char *words, size_t cap)
@@ -67,6 +67,22 @@ START_TEST(expectations)
     passes(RULE("<test expect='' because='negated'>No T2DM.</test>"));
     fails(RULE("<test expect='' because='uncertain'>No T2DM.</test>"),
           "withheld because uncertain");
+}
+END_TEST
+
+#define ANCHORED(tests)                                                                            \
+    HEAD "<concept id='t.bp'><find anchor='blood  pressure|BP'>[0-9]{2,3}/[0-9]{2,3}</find>" tests \
+         "</concept></rules>"
+
+/* Only where one of the words stands, whole, in the same sentence. */
+START_TEST(anchors_of_the_author)
+{
+    passes(ANCHORED("<test finds='yes'>Her Blood Pressure was 120/80.</test>"));
+    passes(ANCHORED("<test finds='yes'>120/80 (bp).</test>"));
+    passes(ANCHORED("<test finds='no'>Given 120/80.</test>"));
+    passes(ANCHORED("<test finds='no'>BPH, 120/80.</test>"));
+    passes(ANCHORED("<test finds='no'>BP taken. Given 120/80.</test>"));
+    fails(ANCHORED("<test finds='yes'>Given 120/80.</test>"), "\"line\":2");
 }
 END_TEST
 
@@ -171,6 +187,7 @@ static void add(TCase *c)
 {
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_test(c, expectations);
+    tcase_add_test(c, anchors_of_the_author);
     tcase_add_test(c, facts_of_a_test);
     tcase_add_test(c, tests_of_concepts);
     tcase_add_test(c, wrong_tests_are_errors);
