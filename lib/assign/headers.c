@@ -4,7 +4,6 @@
 
 #include "assign/work.h"
 
-#define LONGEST_HEADER 60
 #define LONGEST_SHORT_HEADER 5
 
 static bool blank(char c)
@@ -44,7 +43,8 @@ size_t sbill_past_bullet(struct sbill_text t, size_t i, size_t end, bool lines, 
     *mark = SBILL_MARK_NONE;
     while (i < end) {
         size_t n = numbering(t, i, end);
-        bool dash = strchr("-*#>+", t.p[i]) != NULL;
+        char c = t.p[i];
+        bool dash = c == '-' || c == '*' || c == '#' || c == '>' || c == '+';
         if (n) {
             i += n;
             *mark = SBILL_MARK_NUMBER;
@@ -60,37 +60,7 @@ size_t sbill_past_bullet(struct sbill_text t, size_t i, size_t end, bool lines, 
     return i;
 }
 
-/* ---- Known headers ---- */
-
-static bool same_header(struct sbill_text header, struct sbill_text written)
-{
-    size_t i = 0;
-
-    for (size_t k = 0; k < written.n; k++) {
-        char c = sbill_lower(written.p[k]);
-        if (sbill_is_space(c)) {
-            if (i == 0 || (i < header.n && header.p[i - 1] == ' '))
-                continue;
-            c = ' ';
-        }
-        if (i == header.n || header.p[i++] != c)
-            return false;
-    }
-    return i == header.n && i > 0;
-}
-
-static const struct sbill_section *known_header(const struct sbill_work *w,
-                                                struct sbill_text written)
-{
-    written = sbill_text_trim(written);
-    if (written.n == 0 || written.n > LONGEST_HEADER)
-        return NULL;
-    for (size_t s = 0; s < w->r->sections.n; s++)
-        for (size_t h = 0; h < w->r->sections.v[s]->headers.n; h++)
-            if (same_header(w->r->sections.v[s]->headers.v[h], written))
-                return w->r->sections.v[s];
-    return NULL;
-}
+/* ---- Headers ---- */
 
 /* Capitals and blanks before a colon at the start of a line: a header that nobody told us of. */
 static bool looks_like_header(struct sbill_text t)
@@ -109,15 +79,14 @@ static bool looks_like_header(struct sbill_text t)
 static bool opener_at(const struct sbill_work *w, struct sbill_text t, size_t i,
                       struct sbill_header *h)
 {
-    for (size_t s = 0; s < w->r->sections.n; s++)
-        for (size_t k = 0; k < w->r->sections.v[s]->openers.n; k++) {
-            struct sbill_text o = w->r->sections.v[s]->openers.v[k];
-            if (t.n - i <= o.n || !sbill_is_space(t.p[i + o.n]) ||
-                !sbill_text_eq_fold((struct sbill_text){t.p + i, o.n}, o))
-                continue;
-            *h = (struct sbill_header){w->r->sections.v[s], i, i + o.n};
-            return true;
-        }
+    for (size_t k = 0; k < w->r->openers.n; k++) {
+        struct sbill_text o = w->r->openers.v[k].header;
+        if (t.n - i <= o.n || !sbill_is_space(t.p[i + o.n]) ||
+            !sbill_text_eq_fold((struct sbill_text){t.p + i, o.n}, o))
+            continue;
+        *h = (struct sbill_header){w->r->openers.v[k].section, i, i + o.n};
+        return true;
+    }
     return false;
 }
 
@@ -174,23 +143,40 @@ static size_t past_colon(struct sbill_text t, size_t colon)
     return colon + 1 < t.n && t.p[colon + 1] == ',' ? colon + 2 : colon + 1;
 }
 
+/* Where what may be a header ends; *mark: bytes of what stands there instead of a colon. */
+static size_t end_of_header(struct sbill_text t, size_t i, size_t *mark)
+{
+    size_t end = i;
+
+    for (*mark = 0; end < t.n && end - i <= SBILL_LONGEST_HEADER; end++) {
+        char c = t.p[end];
+        if (sbill_is_alpha(c) || c == ' ')
+            continue;
+        if (c == ':' || c == '\n' || c == '.' || c == ';' || c == '\0' ||
+            (*mark = other_mark(t, i, end)) || lost_line(t, end) || ends_line_with_comma(t, end))
+            break;
+    }
+    return end;
+}
+
 bool sbill_header_at(const struct sbill_work *w, struct sbill_text t, size_t i, bool line_start,
                      struct sbill_header *h)
 {
-    size_t end = i, mark = 0;
+    size_t end, mark;
     struct sbill_text words;
 
     if (i >= t.n || !sbill_is_alpha(t.p[i]) || (!line_start && !sbill_is_upper(t.p[i])))
         return false;
-    while (end < t.n && end - i <= LONGEST_HEADER && !strchr(":\n.;", t.p[end]) &&
-           !(mark = other_mark(t, i, end)) && !lost_line(t, end) && !ends_line_with_comma(t, end))
-        end++;
+    end = end_of_header(t, i, &mark);
+    if (!line_start && (end == t.n || t.p[end] != ':'))
+        return false;
     words = (struct sbill_text){t.p + i, end - i};
     h->start = i;
-    h->section = known_header(w, words);
+    h->section = sbill_rules_header(w->r, words);
     h->end = end < t.n && t.p[end] == ':' ? past_colon(t, end) : end + mark;
     if (end < t.n && t.p[end] == ':')
-        return h->section || (line_start && words.n <= LONGEST_HEADER && looks_like_header(words));
+        return h->section ||
+               (line_start && words.n <= SBILL_LONGEST_HEADER && looks_like_header(words));
     if (!line_start || !h->section)
         return line_start && opener_at(w, t, i, h);
     if (end < t.n && (ends_short(t, end, words) || ends_line_with_comma(t, end)))
@@ -205,7 +191,7 @@ bool sbill_header_run_on(const struct sbill_work *w, struct sbill_text t, size_t
 {
     size_t start = colon;
 
-    while (start > from && colon - start < LONGEST_HEADER &&
+    while (start > from && colon - start < SBILL_LONGEST_HEADER &&
            (sbill_is_upper(t.p[start - 1]) || strchr(" /&-", t.p[start - 1])))
         start--;
     if (start > from && in_word(t.p[start - 1])) /* the end of a word: begin after it */
@@ -215,7 +201,7 @@ bool sbill_header_run_on(const struct sbill_work *w, struct sbill_text t, size_t
         start++;
     if (start == colon)
         return false;
-    h->section = known_header(w, (struct sbill_text){t.p + start, colon - start});
+    h->section = sbill_rules_header(w->r, (struct sbill_text){t.p + start, colon - start});
     h->start = start;
     h->end = past_colon(t, colon);
     return h->section != NULL;

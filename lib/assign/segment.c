@@ -18,6 +18,11 @@
 /* A shorter line was not wrapped. */
 #define SHORTEST_WRAPPED 45
 
+static bool thin_blank(unsigned char third)
+{
+    return (third >= 0x80 && third <= 0x8A) || third == 0xAF;
+}
+
 /* The same bytes with no-break and thin blanks as plain ones: each becomes as many blanks as it has bytes. */
 static struct sbill_text searched(struct sbill_work *w, struct sbill_text t)
 {
@@ -27,14 +32,12 @@ static struct sbill_text searched(struct sbill_work *w, struct sbill_text t)
         return (struct sbill_text){"", 0};
     if (t.n)
         memcpy(p, t.p, t.n);
-    for (size_t i = 0; i + 1 < t.n; i++) {
-        unsigned char a = (unsigned char)p[i], b = (unsigned char)p[i + 1];
-        unsigned char c = i + 2 < t.n ? (unsigned char)p[i + 2] : 0;
-        if (a == 0xC2 && b == 0xA0)
-            memset(p + i, ' ', 2);
-        else if (a == 0xE2 && b == 0x80 && ((c >= 0x80 && c <= 0x8A) || c == 0xAF))
-            memset(p + i, ' ', 3);
-    }
+    for (char *at = p, *end = p + t.n; (at = memchr(at, 0xC2, (size_t)(end - at))); at++)
+        if (end - at > 1 && at[1] == '\xA0')
+            memset(at, ' ', 2);
+    for (char *at = p, *end = p + t.n; (at = memchr(at, 0xE2, (size_t)(end - at))); at++)
+        if (end - at > 2 && at[1] == '\x80' && thin_blank((unsigned char)at[2]))
+            memset(at, ' ', 3);
     return (struct sbill_text){p, t.n};
 }
 
@@ -47,9 +50,13 @@ static bool blank(char c)
 
 static bool abbreviation(struct sbill_text t, size_t dot)
 {
-    static const char *const words[] = {"dr",   "mr", "mrs",    "ms", "pt", "hx",  "vs",
-                                        "st",   "no", "approx", "sr", "jr", "e.g", "i.e",
-                                        "dept", "fx", "dx",     "rx", "tx", "sx",  "cf"};
+    static const struct sbill_text words[] = {
+        SBILL_TI("dr"), SBILL_TI("mr"), SBILL_TI("mrs"), SBILL_TI("ms"),  SBILL_TI("pt"),
+        SBILL_TI("hx"), SBILL_TI("vs"), SBILL_TI("st"),  SBILL_TI("no"),  SBILL_TI("approx"),
+        SBILL_TI("sr"), SBILL_TI("jr"), SBILL_TI("e.g"), SBILL_TI("i.e"), SBILL_TI("dept"),
+        SBILL_TI("fx"), SBILL_TI("dx"), SBILL_TI("rx"),  SBILL_TI("tx"),  SBILL_TI("sx"),
+        SBILL_TI("cf"),
+    };
     size_t start = dot;
     struct sbill_text word;
 
@@ -59,7 +66,7 @@ static bool abbreviation(struct sbill_text t, size_t dot)
     if (word.n == 1 && sbill_is_upper(*word.p)) /* E. coli */
         return true;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sbill_text_eq_fold(word, sbill_text_from(words[i])))
+        if (sbill_text_eq_fold(word, words[i]))
             return true;
     return false;
 }
@@ -104,16 +111,19 @@ static bool sentence_ends(struct sbill_text t, size_t i, size_t end)
 /* Words that a wrapped line may go on with, however short the line before it is. */
 static bool joins(struct sbill_text t, size_t i, size_t end)
 {
-    static const char *const words[] = {"and",   "or",   "nor", "of", "with", "to",  "for",
-                                        "from",  "by",   "at",  "in", "on",   "the", "a",
-                                        "which", "that", "but", "as", "due",  "who", "was",
-                                        "is",    "has",  "her", "his"};
+    static const struct sbill_text words[] = {
+        SBILL_TI("and"),  SBILL_TI("or"),  SBILL_TI("nor"),  SBILL_TI("of"),  SBILL_TI("with"),
+        SBILL_TI("to"),   SBILL_TI("for"), SBILL_TI("from"), SBILL_TI("by"),  SBILL_TI("at"),
+        SBILL_TI("in"),   SBILL_TI("on"),  SBILL_TI("the"),  SBILL_TI("a"),   SBILL_TI("which"),
+        SBILL_TI("that"), SBILL_TI("but"), SBILL_TI("as"),   SBILL_TI("due"), SBILL_TI("who"),
+        SBILL_TI("was"),  SBILL_TI("is"),  SBILL_TI("has"),  SBILL_TI("her"), SBILL_TI("his"),
+    };
     size_t n = 0;
 
     while (i + n < end && sbill_is_alpha(t.p[i + n]))
         n++;
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (sbill_text_is((struct sbill_text){t.p + i, n}, words[k]))
+        if (sbill_text_eq((struct sbill_text){t.p + i, n}, words[k]))
             return true;
     return false;
 }
@@ -264,6 +274,18 @@ static void end_line(struct cutter *c, size_t i)
         c->problem = SBILL_NO_INDEX;
 }
 
+/* The first byte at or behind `i` that may end a segment, or a blank where one has become too long. */
+static size_t next_end(const struct cutter *c, size_t i)
+{
+    static const bool ends[256] = {
+        ['\n'] = true, ['.'] = true, [';'] = true, ['!'] = true, ['?'] = true, [':'] = true};
+
+    while (i < c->t.n && !ends[(unsigned char)c->t.p[i]] &&
+           (i - c->start < LONGEST_SEGMENT || !sbill_is_space(c->t.p[i])))
+        i++;
+    return i;
+}
+
 static void cut_note(struct cutter *c)
 {
     bool line_start = true, fresh = true; /* fresh: a header may start here */
@@ -285,6 +307,7 @@ static void cut_note(struct cutter *c)
         if (fresh && word > i) /* the dot of "1." ends no sentence */
             i = word;
         fresh = line_start = false;
+        i = next_end(c, i);
         if (i >= c->t.n)
             break;
         if (c->t.p[i] == '\n' && line_ends(c->t, c->line, i, c->t.n)) {

@@ -417,6 +417,8 @@ static int32_t join_all(const struct join *j)
         sbill_rules_sort_concepts(j->r);
     if (status == SBILL_OK)
         sbill_rules_wake_lists(j->r);
+    if (status == SBILL_OK)
+        sbill_rules_index_headers(j->r);
     status = memory(j, status);
     return status == SBILL_OK ? sbill_rules_make_slots(j->r, j->err) : status;
 }

@@ -305,6 +305,12 @@ struct sbill_rules {
     struct sbill_index *find_index, *cue_index;
     /* By concept: the rules that wait for it, wakes[wakes_first[c]] up to wakes[wakes_first[c + 1]]. */
     uint32_t *wakes_first, *wakes;
+    struct sbill_header_slot { /* hash table; without section: empty */
+        struct sbill_text header;
+        const struct sbill_section *section;
+    } * headers;
+    size_t headers_mask;
+    SBILL_LIST(struct sbill_header_slot) openers; /* of all sections */
     struct sbill_compiled *compiled;
 };
 
@@ -314,6 +320,11 @@ int32_t sbill_rules_new(const struct sbill_alloc *alloc, const struct sbill_text
                         size_t extra_count, const sbill_book *b, struct sbill_rules **out,
                         sbill_error **err);
 void sbill_rules_free(struct sbill_rules *r); /* NULL is fine; a book frees its own */
+
+#define SBILL_LONGEST_HEADER 60
+/* The section that a header begins, however cased and spaced; NULL if it is none, or longer than that. */
+const struct sbill_section *sbill_rules_header(const struct sbill_rules *r,
+                                               struct sbill_text written);
 
 /* A code of a pattern: E11.9, E11*; dots do not matter. */
 bool sbill_code_matches(struct sbill_text pattern, struct sbill_text code);

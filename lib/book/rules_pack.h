@@ -62,6 +62,8 @@ int32_t sbill_pack_check(const struct sbill_pack_maker *m);
 /* rules_digest.c: sha256 of the canonical text of each rule, the concepts and word lists it uses included. */
 int32_t sbill_pack_digests(const struct sbill_pack_maker *m);
 
+/* rules_headers.c: headers of sections by their words; when rules are joined. */
+void sbill_rules_index_headers(struct sbill_rules *r);
 /* rules_wake.c: which rules a concept may wake; when rules are joined. */
 void sbill_rules_wake_lists(struct sbill_rules *r);
 /* rules_sort.c: what each concept is; when concepts and rules are joined. */
