@@ -2,9 +2,11 @@
 """Codes suggested on visit notes against labels that two coders made and a third settled (README.md says how).
 
 usage: score.py --superbill COMMAND --book FILE [--split develop|judge|all] [--show NAME|all] [--json]
+       score.py --superbill COMMAND --book FILE --floors
 
 Prints precision and recall of the required codes, overcodes a hundred visits, first-listed and exact sets, laterality and
-7th characters, and the reasons of withheld diagnoses. --show prints what differs on a note. Exit 77 without the notes.
+7th characters, and the reasons of withheld diagnoses. --show prints what differs on a note. --floors checks that no figure of
+a split is worse than floors.json says; who makes the figures better raises the floors. Exit 77 without the notes.
 
 Counting. A suggestion is right if the label has the code, required or optional; only required codes count for recall. An overcode is a
 suggestion that the label lacks: it weighs 2 if the label says the diagnosis must be withheld, 1/2 if the label has another
@@ -111,6 +113,7 @@ class Score:
                 "withheld_reason": share(self.held_right, self.held), "withheld_but_coded": self.held_coded}
 
 
+MORE_IS_WORSE = {"overcodes_per_100", "overcodes_per_100_weighted", "withheld_but_coded"}
 REASON = {"historical": "historical", "symptom": "suppressed"}  # the labels' words for the engine's
 
 
@@ -129,6 +132,29 @@ def show(row, result):
             print(f"          [{e.get('section')}] {e['text']!r}")
 
 
+def scored(labels, results):
+    score = Score()
+    for row, result in zip(labels, results):
+        score.add(row, result)
+    return score.report()
+
+
+def check_floors(labels, results):
+    """Each figure of each split against its floor; a ceiling if more of it is worse."""
+    passed = failed = 0
+    for split, floors in json.loads((ROOT / "tests/labels/floors.json").read_text()).items():
+        rows = [(r, x) for r, x in zip(labels, results) if r["split"] == split]
+        report = scored([r for r, _ in rows], [x for _, x in rows])
+        for name, floor in floors.items():
+            bad = report[name] > floor if name in MORE_IS_WORSE else report[name] < floor
+            failed += bad
+            passed += not bad
+            if bad:
+                print(f"{split}: {name} is {report[name]}, {'at most' if name in MORE_IS_WORSE else 'at least'} {floor}")
+    print(f"labels: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--superbill", required=True)
@@ -136,18 +162,19 @@ def main():
     parser.add_argument("--split", default="all", choices=["develop", "judge", "all"])
     parser.add_argument("--show")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--floors", action="store_true")
     options = parser.parse_args()
     options.superbill = str(Path(options.superbill).resolve())
     labels = [json.loads(line) for line in (ROOT / "tests/labels/visits.jsonl").read_text().splitlines()]
     labels = [r for r in labels if options.split in ("all", r["split"])]
     texts = dict(visits.notes(visits.data()))
     results = run(options, labels, texts)
-    score = Score()
+    if options.floors:
+        return check_floors(labels, results)
     for row, result in zip(labels, results):
-        score.add(row, result)
         if options.show in ("all", row["note"]):
             show(row, result)
-    report = score.report()
+    report = scored(labels, results)
     if options.json:
         print(json.dumps({"bench": "labels", "case": options.split, **report}))
     else:
