@@ -55,9 +55,20 @@ struct sbill_group {
         uint32_t first, count; /* items */
     } part[SBILL_GROUP_PARTS];
     uint64_t low, high; /* the first eight characters of its codes lie between these */
+    int32_t from, to;   /* days on which the same tables answer: there only `on` need be changed */
 };
 void sbill_book_group(const sbill_book *b, const char *group, int32_t system, int32_t on,
                       struct sbill_group *out);
+/* A quick no: false if the group has no such code. */
+static inline bool sbill_group_may_have(const struct sbill_group *g, const char code[16])
+{
+    const uint8_t *c = (const uint8_t *)code;
+    uint64_t v = (uint64_t)c[0] << 56 | (uint64_t)c[1] << 48 | (uint64_t)c[2] << 40 |
+                 (uint64_t)c[3] << 32 | (uint64_t)c[4] << 24 | (uint64_t)c[5] << 16 |
+                 (uint64_t)c[6] << 8 | c[7];
+
+    return v >= g->low && v <= g->high;
+}
 /* 1, 0, -1 as above. `code` is a normal form in a room of 16, zero-filled. */
 int sbill_group_has(const struct sbill_group *g, const char code[16]);
 

@@ -358,15 +358,6 @@ static uint64_t order_of(const char code[16], uint8_t filling)
     return v;
 }
 
-static uint64_t first_eight(const char *p)
-{
-    const uint8_t *c = (const uint8_t *)p;
-
-    return (uint64_t)c[0] << 56 | (uint64_t)c[1] << 48 | (uint64_t)c[2] << 40 |
-           (uint64_t)c[3] << 32 | (uint64_t)c[4] << 24 | (uint64_t)c[5] << 16 |
-           (uint64_t)c[6] << 8 | c[7];
-}
-
 enum {
     MOST_BOUNDED =
         64 /* items looked at to bound a group; a larger one is searched for every code */
@@ -391,6 +382,21 @@ static void bound(struct sbill_group *g, struct sbill_text s, uint32_t first, ui
     }
 }
 
+/* The days around `on` on which this table covers as much as on that day. */
+static void narrow(struct sbill_group *g, struct sbill_text s, int32_t on)
+{
+    int32_t from = sbill_section_i32(s, 16), to = sbill_section_i32(s, 20);
+
+    if (on < from) {
+        g->to = from - 1 < g->to ? from - 1 : g->to;
+    } else if (on > to) {
+        g->from = to + 1 > g->from ? to + 1 : g->from;
+    } else {
+        g->from = from > g->from ? from : g->from;
+        g->to = to < g->to ? to : g->to;
+    }
+}
+
 void sbill_book_group(const sbill_book *b, const char *group, int32_t system, int32_t on,
                       struct sbill_group *g)
 {
@@ -403,12 +409,15 @@ void sbill_book_group(const sbill_book *b, const char *group, int32_t system, in
     g->parts = 0;
     g->low = UINT64_MAX;
     g->high = 0;
+    g->from = INT32_MIN;
+    g->to = INT32_MAX;
     for (size_t i = 0; i < sbill_book_layer_count(b) && !g->parts; i++) {
         struct sbill_text s;
         uint32_t tag, first, count;
 
         for (size_t k = 0;
              sbill_layer_section(sbill_book_layer(b, i), SBILL_SEC_GROUPS, k, &tag, &s); k++) {
+            narrow(g, s, on);
             if (!find_items(s, &f, &first, &count))
                 continue;
             bound(g, s, first, count);
@@ -425,14 +434,12 @@ void sbill_book_group(const sbill_book *b, const char *group, int32_t system, in
 int sbill_group_has(const struct sbill_group *g, const char code[16])
 {
     struct search f = {.system = g->system, .on = g->on};
-    uint64_t own;
 
     if (g->parts > SBILL_GROUP_PARTS)
         return sbill_book_in_group(g->b, g->name, g->system, sbill_text_from(code), g->on);
     if (!g->parts)
         return -1;
-    own = first_eight(code);
-    if (own < g->low || own > g->high)
+    if (!sbill_group_may_have(g, code))
         return 0;
     memcpy(f.code, code, sizeof f.code);
     for (uint32_t i = 0; i < g->parts; i++)

@@ -203,6 +203,8 @@ static void call_edits(struct sbill_check *k)
                  all_of_one_day(k, k->diagnoses, k->record->diagnoses.n);
     if (!k->e->arena.failed)
         sbill_list_services(k);
+    if (!k->e->arena.failed && type == SBILL_FOR_PROFESSIONAL)
+        sbill_find_kinds(k);
     for (size_t i = 0; i < sbill_edit_count && !k->failed && !k->e->arena.failed; i++)
         if (sbill_edits[i].types & type)
             call_edit(k, &sbill_edits[i]);

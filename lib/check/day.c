@@ -179,6 +179,7 @@ bool sbill_says_again(const sbill_texts *modifiers)
 
 /* ---- groups ---------------------------------------------------------------------------------- */
 
+_Static_assert((int)SBILL_GROUPS <= (int)SBILL_GROUPS_KEPT, "an encounter keeps all groups");
 static const char *const group_names[SBILL_GROUPS] = {
     "em-new",
     "em-established",
@@ -199,11 +200,12 @@ static const char *const group_names[SBILL_GROUPS] = {
 static const struct sbill_group *group_for(struct sbill_check *k, enum sbill_ask group,
                                            int32_t system, int32_t on)
 {
-    struct sbill_group *g = &k->groups[group];
+    struct sbill_group *g = &k->e->groups[group];
 
-    if (!(k->groups_known & 1U << group) || g->system != system || g->on != on)
+    if (!(k->e->groups_known & 1U << group) || g->system != system || on < g->from || on > g->to)
         sbill_book_group(k->book, group_names[group], system, on, g);
-    k->groups_known |= 1U << group;
+    k->e->groups_known |= 1U << group;
+    g->on = on;
     return g;
 }
 
@@ -250,6 +252,35 @@ int sbill_service_is_visit(struct sbill_check *k, const struct sbill_service *s)
         best = found > best ? found : best;
     }
     return best;
+}
+
+void sbill_find_kinds(struct sbill_check *k)
+{
+    static const struct {
+        enum sbill_ask group;
+        uint32_t has;
+    } kinds[] = {
+        {SBILL_GROUP_EM_NEW, SBILL_HAS_VISIT},
+        {SBILL_GROUP_EM_ESTABLISHED, SBILL_HAS_VISIT},
+        {SBILL_GROUP_EM, SBILL_HAS_VISIT},
+        {SBILL_GROUP_AMBULANCE, SBILL_HAS_AMBULANCE},
+        {SBILL_GROUP_ANESTHESIA, SBILL_HAS_ANESTHESIA},
+        {SBILL_GROUP_CLIA, SBILL_HAS_LABORATORY},
+        {SBILL_GROUP_SPINAL, SBILL_HAS_SPINAL},
+        {SBILL_GROUP_THERAPY, SBILL_HAS_THERAPY},
+    };
+
+    for (size_t g = 0; g < sizeof kinds / sizeof *kinds; g++)
+        for (size_t s = 0; s < k->own_services; s++) {
+            int32_t line = k->services[s].line;
+            struct sbill_coded *c = &k->lines[line];
+
+            if (sbill_group_may_have(group_for(k, kinds[g].group, c->system, c->on), c->normal) &&
+                sbill_line_in(k, line, kinds[g].group) == 1) {
+                c->has |= kinds[g].has;
+                k->has |= kinds[g].has;
+            }
+        }
 }
 
 void sbill_say_service(struct sbill_check *k, struct sbill_finding *f, const char *name,

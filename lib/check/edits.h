@@ -15,21 +15,21 @@ struct sbill_service;
 
 /* A code, looked up once for all edits. */
 struct sbill_coded {
-    int64_t ref;    /* row in the book, -1 none */
-    int32_t system; /* SBILL_SYSTEM_, 0 if not even the shape tells */
-    int32_t found;  /* SBILL_CODE_ */
-    int32_t on;     /* date of service it was looked up on */
-    int32_t calendar; /* the same as 20230701, 0 none */
-    uint32_t flags; /* SBILL_CF_ */
-    uint32_t has;   /* SBILL_HAS_, of a line */
-    bool billed;    /* stands on a claim, or would if there were one */
-    bool said;      /* an edit has said what is wrong with it */
-    bool extract;   /* what is loaded of the system is an extract */
-    int32_t claim;  /* the claim it stands on; -1 none or several */
+    int64_t ref;                                /* row in the book, -1 none */
+    int32_t system;                             /* SBILL_SYSTEM_, 0 if not even the shape tells */
+    int32_t found;                              /* SBILL_CODE_ */
+    int32_t on;                                 /* date of service it was looked up on */
+    int32_t calendar;                           /* the same as 20230701, 0 none */
+    uint32_t flags;                             /* SBILL_CF_ */
+    uint32_t has;                               /* SBILL_HAS_, of a line */
+    bool billed;                                /* stands on a claim, or would if there were one */
+    bool said;                                  /* an edit has said what is wrong with it */
+    bool extract;                               /* what is loaded of the system is an extract */
+    int32_t claim;                              /* the claim it stands on; -1 none or several */
     uint32_t group_asked, group_in, group_none; /* bits of enum sbill_ask, see sbill_line_in */
-    const struct sbill_service *service; /* of a line that is billed; NULL else */
-    int32_t pfs_state;                   /* of a line: 2 not asked; else as sbill_book_pfs */
-    struct sbill_pfs pfs;                /* without modifier */
+    const struct sbill_service *service;        /* of a line that is billed; NULL else */
+    int32_t pfs_state;                          /* of a line: 2 not asked; else as sbill_book_pfs */
+    struct sbill_pfs pfs;                       /* without modifier */
     size_t length;
     char normal[16]; /* upper case, no dots, NUL-ended */
 };
@@ -60,8 +60,8 @@ struct sbill_service {
     int64_t units;  /* thousandths, SBILL_NO_QTY */
     const sbill_texts *modifiers;
     struct sbill_text provider, taxonomy, practice; /* NPIs; empty = not said */
-    struct sbill_text claim;                        /* of context: the claim it stands on, in words */
-    int32_t line;                                   /* of the record, -1 context */
+    struct sbill_text claim; /* of context: the claim it stands on, in words */
+    int32_t line;            /* of the record, -1 context */
 };
 
 /* Payers by family, from the coverage's filing indicator (SBR09). */
@@ -96,8 +96,14 @@ enum {
     SBILL_HAS_MODEL = 16,     /* another service model than direct */
     SBILL_HAS_MINUTES = 32,   /* is billed by the minute */
     SBILL_HAS_TEETH = 64,
-    SBILL_HAS_TWIN = 128,  /* another line has the same code */
-    SBILL_HAS_INPATIENT = 256 /* place of service 21 */
+    SBILL_HAS_TWIN = 128,       /* another line has the same code */
+    SBILL_HAS_INPATIENT = 256,  /* place of service 21 */
+    SBILL_HAS_VISIT = 512,      /* its code is in one of the groups of visits */
+    SBILL_HAS_AMBULANCE = 1024, /* in that group; so the next */
+    SBILL_HAS_ANESTHESIA = 2048,
+    SBILL_HAS_LABORATORY = 4096,
+    SBILL_HAS_SPINAL = 8192,
+    SBILL_HAS_THERAPY = 16384
 };
 
 enum sbill_edit_level {
@@ -144,7 +150,8 @@ struct sbill_stand {
     int32_t coverage_index;
     uint32_t plan;
     int64_t says[SBILL_SAYS_COUNT]; /* -1 not said */
-    bool patterns, edits, frequency; /* the profile has any: patterns of numbers, edits, edits on earlier services */
+    bool patterns, edits,
+        frequency; /* the profile has any: patterns of numbers, edits, edits on earlier services */
 };
 
 /* Tables that an edit asked in vain: bits, for the list of what was not checked. */
@@ -164,12 +171,13 @@ struct sbill_check {
     struct sbill_encounter *e;
     const struct sbill_record *record;
     const sbill_book *book;
-    struct sbill_coded *diagnoses; /* beside record.diagnoses */
-    struct sbill_coded *lines;     /* beside record.lines */
+    struct sbill_coded *diagnoses;       /* beside record.diagnoses */
+    struct sbill_coded *lines;           /* beside record.lines */
     SBILL_LIST(struct sbill_pair) pairs; /* services that NCCI pairs (pairs.c) */
     bool pairs_listed;
     uint32_t lacks; /* SBILL_LACKS_ */
-    struct sbill_service *services; /* the record's lines that are billed, then the context that counts */
+    struct sbill_service
+        *services; /* the record's lines that are billed, then the context that counts */
     size_t service_count, own_services; /* all, and those that are lines of the record */
     bool days_apart;                    /* not all of them are of one day */
     int32_t date;           /* date of service of the record: its own, else its first line's */
@@ -178,13 +186,12 @@ struct sbill_check {
     size_t listed;          /* items in it, those that are only counted included */
     int32_t failed;         /* status of a failed call; sticky */
 
-    bool one_claim;  /* all that is billed stands on one claim */
-    bool one_day;    /* and is of the record's day */
-    uint32_t has;    /* SBILL_HAS_ of any line */
-    uint32_t states; /* bits 1 << SBILL_CODE_, of lines and diagnoses that are billed, and of extracts 1 */
-    struct sbill_group groups[SBILL_GROUPS]; /* as last asked for */
-    uint32_t groups_known;                   /* bits: which of them were */
-    struct sbill_stand *stands; /* one for each claim, and one for none */
+    bool one_claim; /* all that is billed stands on one claim */
+    bool one_day;   /* and is of the record's day */
+    uint32_t has;   /* SBILL_HAS_ of any line */
+    uint32_t
+        states; /* bits 1 << SBILL_CODE_, of lines and diagnoses that are billed, and of extracts 1 */
+    struct sbill_stand *stands;              /* one for each claim, and one for none */
     const struct sbill_stand *stand;
     const struct sbill_claim *claim;       /* NULL if no claim was formed */
     const struct sbill_coverage *coverage; /* where that claim goes, else the first; NULL if none */
@@ -204,7 +211,8 @@ struct sbill_edit {
     int32_t from, to; /* dates of service as 20230701, both included; 0 = open */
     int32_t option;   /* enum sbill_says, of the payer's profile, that must allow it; 0 none */
     int32_t usual;    /* 1: allowed if the profile does not say */
-    uint32_t needs;   /* SBILL_HAS_: there is nothing to look at on a line that has none of these; 0 = always */
+    uint32_t
+        needs; /* SBILL_HAS_: there is nothing to look at on a line that has none of these; 0 = always */
 };
 extern const struct sbill_edit sbill_edits[];
 extern const size_t sbill_edit_count;
@@ -229,7 +237,8 @@ bool sbill_line_has_modifier(const struct sbill_line *l, const char *modifier);
 /* The position of a diagnosis that a pointer of a line names (a code, a letter A-L, a number from 1), -1 if none. */
 int32_t sbill_pointer_diagnosis(const struct sbill_check *k, struct sbill_text pointer);
 /* A limit of the payer's profile, or an option it allows (1) or not (0); `usual` if the profile does not say. */
-static inline int64_t sbill_payer_says(const struct sbill_check *k, int32_t what, int64_t usual) /* SBILL_SAYS_ */
+static inline int64_t sbill_payer_says(const struct sbill_check *k, int32_t what,
+                                       int64_t usual) /* SBILL_SAYS_ */
 {
     return k->stand && k->stand->says[what] >= 0 ? k->stand->says[what] : usual;
 }
@@ -246,18 +255,20 @@ bool sbill_in_us(const struct sbill_address *a);
 
 void sbill_list_services(struct sbill_check *k);
 /* The service that a line of the record is, NULL if it is not billed. */
-static inline const struct sbill_service *sbill_line_service(const struct sbill_check *k, int32_t line)
+static inline const struct sbill_service *sbill_line_service(const struct sbill_check *k,
+                                                             int32_t line)
 {
     return k->lines[line].service;
 }
 /* The fee schedule's row of the line's code, NULL if it has none or no schedule speaks for the date. */
 const struct sbill_pfs *sbill_line_pfs(struct sbill_check *k, int32_t line);
 /* The same for any service, in `room` or where it is kept; 1, 0, -1 as sbill_book_pfs. */
-int sbill_service_pfs(struct sbill_check *k, const struct sbill_service *s, const struct sbill_pfs **out,
-                      struct sbill_pfs *room);
+int sbill_service_pfs(struct sbill_check *k, const struct sbill_service *s,
+                      const struct sbill_pfs **out, struct sbill_pfs *room);
 /* The same provider, or one that payers take for the same: of the same group and specialty, where the profile has the
  * option same-specialty. Who is not named counts as the same. */
-bool sbill_same_provider(const struct sbill_check *k, const struct sbill_service *a, const struct sbill_service *b);
+bool sbill_same_provider(const struct sbill_check *k, const struct sbill_service *a,
+                         const struct sbill_service *b);
 static inline bool sbill_same_code(const struct sbill_service *a, const struct sbill_service *b)
 {
     return memcmp(a->code.p, b->code.p, 16) == 0;
@@ -266,9 +277,12 @@ static inline bool sbill_same_code(const struct sbill_service *a, const struct s
 bool sbill_same_practice(const struct sbill_service *a, const struct sbill_service *b);
 bool sbill_has_modifier(const sbill_texts *modifiers, const char *modifier);
 /* The first of the modifiers that is in the list; empty if none is. */
-struct sbill_text sbill_first_modifier(const sbill_texts *modifiers, const char *const *list, size_t n);
+struct sbill_text sbill_first_modifier(const sbill_texts *modifiers, const char *const *list,
+                                       size_t n);
 /* 76, 77, 91, 59, XE, XP, XS, XU: the same service, given again. */
 bool sbill_says_again(const sbill_texts *modifiers);
+/* Sets the bits of lines whose codes are in the groups of visits, ambulance and so on. */
+void sbill_find_kinds(struct sbill_check *k);
 /* Is the line's code in the group on its date: 1 yes, 0 no, -1 no such group speaks of its system. Asked once. */
 int sbill_line_in(struct sbill_check *k, int32_t line, enum sbill_ask group);
 /* Is this a visit (evaluation and management)? As above. */

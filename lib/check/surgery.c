@@ -130,12 +130,10 @@ static void check_procedure(struct sbill_check *k, int32_t i, const struct sbill
 void sbill_edit_surgery(struct sbill_check *k, int32_t i)
 {
     const struct sbill_service *s = sbill_line_service(k, i);
-    int visit;
 
     if (!s || s->on == SBILL_NO_DATE)
         return;
-    visit = sbill_line_is_visit(k, i);
-    if (visit == 1)
+    if (k->lines[i].has & SBILL_HAS_VISIT)
         check_visit(k, i, s);
     else
         check_procedure(k, i, s);

@@ -56,6 +56,10 @@ struct sbill_repair { /* a safe repair that was written into the record */
     struct sbill_text path, before, after;
 };
 
+enum {
+    SBILL_GROUPS_KEPT = 16
+};
+
 struct sbill_encounter {
     sbill_book *book;
     struct sbill_settings settings;
@@ -64,6 +68,9 @@ struct sbill_encounter {
     struct sbill_json *json;     /* parser room, reused */
     struct sbill_match *match;   /* pattern room, reused */
     struct sbill_buf out, words; /* result line; text built for getters */
+    /* Groups of codes as check last asked for them, since most records want the same; bits: which of them it did. */
+    struct sbill_group groups[SBILL_GROUPS_KEPT];
+    uint32_t groups_known;
 
     /* From here to the end it is one record's; reset wipes it. */
     struct sbill_record record;
