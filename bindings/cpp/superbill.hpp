@@ -70,7 +70,8 @@ inline std::int32_t check(std::int32_t status, sbill_error *e)
 template <class F, class... A> std::int32_t call(F f, A... a)
 {
     sbill_error *e = nullptr;
-    return check(f(a..., &e), e);
+    const std::int32_t status = f(a..., &e);
+    return check(status, e);
 }
 
 template <class F, class... A> std::string_view text(F f, A... a)
@@ -208,7 +209,8 @@ public:
         const char *p = nullptr;
         std::size_t n = 0;
         sbill_error *e = nullptr;
-        return line(sbill_run_json(at_.get(), record.data(), record.size(), &p, &n, &e), p, n, e);
+        const std::int32_t status = sbill_run_json(at_.get(), record.data(), record.size(), &p, &n, &e);
+        return line(status, p, n, e);
     }
     // The next record of a reader; nothing if it wants more bytes, or has ended.
     std::optional<std::string_view> next(reader &r)

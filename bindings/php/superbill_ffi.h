@@ -1,0 +1,53 @@
+#define FFI_SCOPE "SUPERBILL"
+#define FFI_LIB "libsuperbill.so.0"
+
+typedef struct sbill_book sbill_book;
+typedef struct sbill_encounter sbill_encounter;
+typedef struct sbill_error sbill_error;
+typedef struct sbill_file sbill_file;
+typedef struct sbill_options sbill_options;
+typedef struct sbill_reader sbill_reader;
+typedef struct sbill_report sbill_report;
+
+const char *sbill_version(void);
+uint32_t sbill_abi_version(void);
+int32_t sbill_error_status(const sbill_error *e);
+const char *sbill_error_message(const sbill_error *e);
+const char *sbill_error_source(const sbill_error *e);
+uint32_t sbill_error_line(const sbill_error *e);
+uint32_t sbill_error_column(const sbill_error *e);
+void sbill_error_free(sbill_error *e);
+int32_t sbill_options_new(sbill_options **out, sbill_error **err);
+int32_t sbill_options_set(sbill_options *o, const char *name, const char *value, sbill_error **err);
+void sbill_options_free(sbill_options *o);
+const char *sbill_report_text(const sbill_report *r, size_t *len);
+void sbill_report_free(sbill_report *r);
+int32_t sbill_book_open(const char *path, const sbill_options *o, sbill_book **out, sbill_error **err);
+int32_t sbill_book_stack(sbill_book *const *layers, size_t n, const sbill_options *o, sbill_book **out, sbill_error **err);
+void sbill_book_free(sbill_book *b);
+int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill_error **err);
+int32_t sbill_book_verify(const sbill_book *b, sbill_error **err);
+int32_t sbill_system_from_name(const char *name);
+int32_t sbill_code_json(const sbill_book *b, int32_t system, const char *code, size_t len, int32_t on, sbill_report **out, sbill_error **err);
+int32_t sbill_code_search(const sbill_book *b, int32_t system, const char *words, size_t len, int32_t on, int64_t *refs, size_t max, size_t *count, sbill_error **err);
+size_t sbill_code_print(const sbill_book *b, int64_t ref, char *buf, size_t cap);
+const char *sbill_code_title(const sbill_book *b, int64_t ref, size_t *len);
+int32_t sbill_encounter_new(sbill_book *b, const sbill_options *o, sbill_encounter **out, sbill_error **err);
+void sbill_encounter_free(sbill_encounter *e);
+int32_t sbill_encounter_run(sbill_encounter *e, sbill_error **err);
+int32_t sbill_encounter_result(sbill_encounter *e, const char **json, size_t *len, sbill_error **err);
+int32_t sbill_encounter_record(sbill_encounter *e, const char **json, size_t *len, sbill_error **err);
+int32_t sbill_run_json(sbill_encounter *e, const char *json, size_t len, const char **result, size_t *result_len, sbill_error **err);
+int32_t sbill_reader_new(const char *format, const sbill_options *o, sbill_reader **out, sbill_error **err);
+int32_t sbill_reader_give(sbill_reader *r, const char *what, const char *name, const void *bytes, size_t len, sbill_error **err);
+int32_t sbill_reader_feed(sbill_reader *r, const char *bytes, size_t len, sbill_error **err);
+int32_t sbill_reader_close(sbill_reader *r);
+void sbill_reader_free(sbill_reader *r);
+int32_t sbill_run_next(sbill_reader *r, sbill_encounter *e, const char **result, size_t *result_len, sbill_error **err);
+size_t sbill_count(const sbill_encounter *e, int32_t item);
+int64_t sbill_number(sbill_encounter *e, int32_t item, size_t index, int32_t field);
+int32_t sbill_decide(sbill_encounter *e, int32_t item, size_t index, const char *decision, const char *by, const char *at, const char *reason, sbill_error **err);
+int32_t sbill_file_new(const char *format, const sbill_options *o, sbill_file **out, sbill_error **err);
+int32_t sbill_file_add(sbill_file *f, sbill_encounter *e, size_t claim, sbill_error **err);
+int32_t sbill_file_finish(sbill_file *f, const char **bytes, size_t *len, sbill_error **err);
+void sbill_file_free(sbill_file *f);
