@@ -135,6 +135,7 @@ static const char *const rowless[] = {
     "lines[].other_authorizations[].number",
     "lines[].other_authorizations[].payer",
     "ortho.is_ortho",
+    "providers.billing.fax",
     "providers.billing.clia",
     "facility.clia",
     "date_from",
@@ -192,8 +193,10 @@ static void carried_by(uint8_t form, const char *name)
             carry_loop(&sbill_837_loops[i], form);
     for (size_t i = 0; i < sizeof rowless / sizeof *rowless; i++)
         carry(rowless[i]);
-    if (form == SBILL_837_P)
+    if (form == SBILL_837_P) {
         carry("lines[].qualifier");
+        carry("lines[].ordering.fax");
+    }
     qsort(hashes, hash_count, sizeof *hashes, by_value);
     printf("static const uint32_t %s[] = {", name);
     for (size_t i = 0; i < hash_count; i++)

@@ -151,6 +151,7 @@ struct sbill_providers {
     struct sbill_provider *supervising, *purchased_service, *assistant_surgeon;
     struct sbill_provider *substitute_for; /* locum and reciprocal: the absent one */
     struct sbill_address *pay_to;          /* only if not the billing address */
+    int32_t pay_to_entity;                 /* 1 an organisation, as usual, 2 a person */
     struct sbill_plan *pay_to_plan;
 };
 
@@ -197,7 +198,7 @@ struct sbill_adjustment {     /* one CAS reason */
 struct sbill_line_adjudication {
     int32_t line; /* 1-based line number as billed */
     struct sbill_text line_control_number;
-    struct sbill_text code;
+    struct sbill_text qualifier, code, description;
     sbill_texts modifiers;
     int64_t paid, paid_units, allowed, patient_liability;
     int32_t bundled_into; /* line number, 0 none */
@@ -333,14 +334,14 @@ struct sbill_dme { /* equipment: rental, purchase and certification (SV5, CR3, C
     struct sbill_text rental_frequency; /* 1 weekly, 4 monthly, 6 daily */
     int32_t certification;              /* 1 initial, 2 renewal, 3 revised */
     int32_t duration_months;
-    sbill_texts conditions; /* 38 ZV */
+    sbill_texts conditions, conditions_absent; /* 38 ZV; those that hold, and those that do not */
     struct sbill_text certificate_transmission;
     struct sbill_text description; /* as the office wrote it */
 };
 
 struct sbill_form_answer {
     struct sbill_text number; /* question number or letter */
-    sbill_flag yes;
+    sbill_flag yes, not_applicable;
     struct sbill_text text;
     int32_t date;
     int64_t percent; /* thousandths */
@@ -351,8 +352,8 @@ struct sbill_form { /* a certificate of medical necessity (LQ, FRM) */
 };
 
 struct sbill_repricing { /* HCP: written by a repricer, passed on unchanged */
-    struct sbill_text method, organization_id, group_code, code, unit, reject_reason, compliance,
-        exception;
+    struct sbill_text method, organization_id, group_code, qualifier, code, unit, reject_reason,
+        compliance, exception;
     struct sbill_text repriced_reference, adjusted_reference;
     int64_t allowed, savings, rate, group_amount, quantity;
 };

@@ -200,6 +200,7 @@ static const struct sbill_field repricing_fields[] = {
     SBILL_ROW_QTY(rate, "", "", "HCP05", "", "Per diem or flat rate"),
     SBILL_ROW_TEXT(group_code, 50, "", "", "HCP06", "", "Approved patient group"),
     SBILL_ROW_MONEY(group_amount, "", "", "HCP07", "", "Approved group amount"),
+    SBILL_ROW_TEXT(qualifier, 2, "", "", "HCP09", "", "Which kind of code: HC, ER, IV, WK; AD"),
     SBILL_ROW_TEXT(code, 48, "", "", "HCP10", "", "Approved procedure code"),
     SBILL_ROW_TEXT(unit, 2, "", "", "HCP11", "", "Unit: UN or MJ"),
     SBILL_ROW_QTY(quantity, "", "", "HCP12", "", "Approved units"),

@@ -131,6 +131,7 @@ static const struct sbill_field dme_fields[] = {
     SBILL_ROW_WORD(certification, certifications, "", "", "2400 CR301", "", "Kind of certification"),
     SBILL_ROW_INT(duration_months, "", "", "2400 CR303", "", "Months certified"),
     SBILL_ROW_TEXTS(conditions, 2, "", "", "2400 CRC*09", "", "38 certification on file, ZV replacement item"),
+    SBILL_ROW_TEXTS(conditions_absent, 2, "", "", "2400 CRC*09", "", "Those of them that do not hold"),
     SBILL_ROW_TEXT(certificate_transmission, 2, "", "", "2400 PWK02", "",
         "How the certificate comes: AB AD AF AG NS"),
     SBILL_ROW_TEXT(description, 400, "", "", "", "Claim.supportingInfo.valueString",
@@ -143,6 +144,7 @@ const struct sbill_shape sbill_dme_shape = SBILL_SHAPE("dme", DME, dme_fields, s
 static const struct sbill_field form_answer_fields[] = {
     SBILL_ROW_TEXT(number, 20, "", "", "2440 FRM01", "QuestionnaireResponse.item.linkId", "Question"),
     SBILL_ROW_FLAG(yes, "", "", "2440 FRM02", "QuestionnaireResponse.item.answer", "Yes or no"),
+    SBILL_ROW_FLAG(not_applicable, "", "", "2440 FRM02", "", "The question does not apply"),
     SBILL_ROW_TEXT(text, 50, "", "", "2440 FRM03", "QuestionnaireResponse.item.answer", "Words"),
     SBILL_ROW_DATE(date, "", "", "2440 FRM04", "QuestionnaireResponse.item.answer", "A date"),
     SBILL_ROW_QTY(percent, "", "", "2440 FRM05", "QuestionnaireResponse.item.answer", "A percentage"),

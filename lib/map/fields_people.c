@@ -202,6 +202,8 @@ static const struct sbill_field plan_fields[] = {
 #undef S
 const struct sbill_shape sbill_pay_to_plan_shape = SBILL_SHAPE("plan", PLAN, plan_fields, struct sbill_plan);
 
+static const char *const payees[] = {"organization", "person", NULL};
+
 #define S struct sbill_providers
 static const struct sbill_field providers_fields[] = {
     SBILL_ROW_POINTER(billing, sbill_billing_shape, "33", "48", "2010AA NM1*85", "Claim.provider",
@@ -226,6 +228,8 @@ static const struct sbill_field providers_fields[] = {
         "Locum or reciprocal billing: the absent provider"),
     SBILL_ROW_POINTER(pay_to, sbill_pay_to_shape, "", "", "2010AB N3", "Claim.payee",
         "Address for payment, if not the billing address"),
+    SBILL_ROW_WORD(pay_to_entity, payees, "", "", "2010AB NM102", "",
+        "Who is paid there: an organization, as usual, or a person"),
     SBILL_ROW_POINTER(pay_to_plan, sbill_pay_to_plan_shape, "", "", "2010AC NM1*PE", "Claim.payee.party",
         "Plan to be paid, in subrogation"),
 };

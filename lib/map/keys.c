@@ -17,7 +17,7 @@ static const uint8_t slots_provider[] = {
     0, 0, 0, 0, 3, 0, 14, 5, 18, 1, 0, 0, 12, 8, 19, 4, 11, 0, 16, 0, 6, 17, 15, 9,
     0, 10, 7, 2, 0, 0, 13, 0};
 static const uint8_t slots_providers[] = {
-    10, 0, 3, 7, 5, 0, 0, 6, 2, 0, 9, 1, 4, 11, 12, 8};
+    10, 12, 3, 7, 5, 0, 0, 6, 2, 0, 9, 1, 4, 11, 13, 8};
 static const uint8_t slots_plan[] = {
     2, 0, 1, 0, 4, 3, 0, 5};
 static const uint8_t slots_patient[] = {
@@ -33,7 +33,7 @@ static const uint8_t slots_coverage[] = {
 static const uint8_t slots_adjustment[] = {
     1, 3, 2, 4};
 static const uint8_t slots_line_adjudication[] = {
-    10, 0, 9, 0, 12, 0, 6, 11, 5, 2, 3, 0, 8, 1, 4, 7};
+    12, 2, 0, 14, 10, 3, 0, 9, 1, 5, 8, 13, 6, 11, 4, 7};
 static const uint8_t slots_adjudication[] = {
     10, 14, 7, 3, 1, 5, 12, 16, 8, 6, 15, 13, 4, 9, 2, 11};
 static const uint8_t slots_note[] = {
@@ -62,13 +62,14 @@ static const uint8_t slots_line_dates[] = {
     3, 0, 5, 1, 15, 0, 0, 10, 0, 11, 6, 0, 13, 0, 0, 8, 0, 14, 9, 2, 0, 0, 16, 0,
     4, 0, 12, 0, 0, 0, 0, 7};
 static const uint8_t slots_dme[] = {
-    0, 0, 0, 6, 2, 3, 5, 1, 4, 0, 8, 0, 9, 0, 0, 7};
+    0, 0, 0, 6, 2, 3, 5, 1, 4, 0, 9, 0, 10, 0, 8, 7};
 static const uint8_t slots_form_answer[] = {
-    1, 3, 0, 4, 0, 2, 5, 0};
+    6, 4, 2, 1, 0, 0, 5, 3};
 static const uint8_t slots_form[] = {
     0, 2, 1, 3};
 static const uint8_t slots_repricing[] = {
-    10, 6, 2, 4, 7, 9, 14, 15, 0, 8, 12, 13, 11, 1, 5, 3};
+    10, 0, 0, 3, 9, 0, 8, 0, 0, 16, 0, 12, 0, 0, 0, 14, 0, 0, 0, 15, 0, 5, 0, 6,
+    11, 0, 0, 7, 4, 13, 2, 1};
 static const uint8_t slots_ambulance[] = {
     11, 4, 3, 0, 6, 8, 0, 10, 2, 7, 5, 0, 0, 1, 9, 0};
 static const uint8_t slots_line[] = {
@@ -326,7 +327,7 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0x2EAD854756D71F03), 61, slots_payer, NULL},
     {UINT64_C(0x92F8D0C9043A8845), 59, slots_coverage, &blank_coverage},
     {UINT64_C(0x0E1FC49BD63B809F), 62, slots_adjustment, &blank_adjustment},
-    {UINT64_C(0xF088256E71B67945), 60, slots_line_adjudication, &blank_line_adjudication},
+    {UINT64_C(0x269CE33EFCB87BBB), 60, slots_line_adjudication, &blank_line_adjudication},
     {UINT64_C(0x37569084A8596F6D), 60, slots_adjudication, &blank_adjudication},
     {UINT64_C(0x3DF4865F060ED9E1), 60, slots_note, &blank_note},
     {UINT64_C(0x305F050C368DCC75), 61, slots_decision, NULL},
@@ -341,9 +342,9 @@ const struct sbill_keys sbill_keys[SBILL_SHAPE_COUNT] = {
     {UINT64_C(0xDC1B77AE0BF34DAD), 62, slots_authorization, NULL},
     {UINT64_C(0xDA50745DE3A1D07D), 59, slots_line_dates, &blank_line_dates},
     {UINT64_C(0xDC1B77AE0BF34DAD), 60, slots_dme, &blank_dme},
-    {UINT64_C(0xC5765079FC5D43FF), 61, slots_form_answer, &blank_form_answer},
+    {UINT64_C(0x544B0EC76D00616D), 61, slots_form_answer, &blank_form_answer},
     {UINT64_C(0xD9AA792E1AF470EB), 62, slots_form, NULL},
-    {UINT64_C(0x86BDC3DEACC843A5), 60, slots_repricing, &blank_repricing},
+    {UINT64_C(0xA23DE1739BEEDF93), 59, slots_repricing, &blank_repricing},
     {UINT64_C(0x0E1ECD02ED7C0CBD), 60, slots_ambulance, &blank_ambulance},
     {UINT64_C(0xDA8B06AA8034C867), 56, slots_line, &blank_line},
     {UINT64_C(0x64F0EEB9026E6077), 61, slots_attachment, NULL},

@@ -75,7 +75,7 @@ enum sbill_837_how {
     SBILL_837_MONEY,
     SBILL_837_QTY,
     SBILL_837_INT,  /* int32_t, 0 = not given */
-    SBILL_837_FLAG, /* sbill_flag: Y, N */
+    SBILL_837_FLAG, /* sbill_flag: Y, N; a third code is the flag at `other` */
     SBILL_837_YES,  /* sbill_flag: Y or nothing */
     SBILL_837_WORD, /* int32_t: place among the codes, from 1; - stands for a value without a code */
     SBILL_837_NAME,  /* last name of a person, name of an organisation */

@@ -274,6 +274,8 @@ static void read_flag(struct sbill_x12_reading *r, const struct sbill_837_elemen
         flag = SBILL_YES;
     else if (sbill_text_eq_fold(value, SBILL_T("N")))
         flag = SBILL_NO;
+    else if (el->other)
+        to = (char *)to + el->other - el->offset, flag = SBILL_YES;
     memcpy(to, &flag, sizeof flag);
 }
 

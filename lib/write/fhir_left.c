@@ -36,6 +36,7 @@ static const struct field of_record[] = {
     FIELD(sbill_record, encounter_report, FLAG, "encounter_report", NO_ELEMENT),
     FIELD(sbill_record, references.medicare_crossover, TEXT, "references.medicare_crossover", NO_ELEMENT),
     FIELD(sbill_record, dates.repricer_received, DATE, "dates.repricer_received", NO_ELEMENT),
+    FIELD(sbill_record, providers.pay_to_entity, NUMBER, "providers.pay_to_entity", NO_ELEMENT),
     FIELD(sbill_record, patient.phone_extension, TEXT, "patient.phone_extension", NO_ELEMENT),
     FIELD(sbill_record, patient.signature, NUMBER, "patient.signature", NO_ELEMENT),
 };
@@ -54,6 +55,8 @@ static const struct field of_adjudication[] = {
           NO_ELEMENT),
 };
 static const struct field of_adjudicated_line[] = {
+    FIELD(sbill_line_adjudication, qualifier, TEXT, "coverages[%d].adjudication.lines[%d].qualifier", NO_ELEMENT),
+    FIELD(sbill_line_adjudication, description, TEXT, "coverages[%d].adjudication.lines[%d].description", NO_ELEMENT),
     FIELD(sbill_line_adjudication, bundled_into, NUMBER, "coverages[%d].adjudication.lines[%d].bundled_into",
           NO_ELEMENT),
 };
@@ -85,6 +88,7 @@ static const struct field of_dme[] = {
     FIELD(sbill_dme, certification, NUMBER, "lines[%d].dme.certification", NO_ELEMENT),
     FIELD(sbill_dme, duration_months, NUMBER, "lines[%d].dme.duration_months", NO_ELEMENT),
     FIELD(sbill_dme, conditions, LIST, "lines[%d].dme.conditions", NO_ELEMENT),
+    FIELD(sbill_dme, conditions_absent, LIST, "lines[%d].dme.conditions_absent", NO_ELEMENT),
     FIELD(sbill_dme, certificate_transmission, TEXT, "lines[%d].dme.certificate_transmission", NO_ELEMENT),
 };
 static const struct field of_ambulance[] = {

@@ -313,18 +313,19 @@ static void put_svd(struct sbill_x12_out *o, const struct sbill_837_segment *row
     const struct sbill_line_adjudication *a = o->place.item[SBILL_837_LINE_ADJUDICATION];
     const sbill_texts *modifiers = a->code.n ? &a->modifiers : &l->modifiers;
     int64_t units = a->paid_units != SBILL_NO_QTY ? a->paid_units : l->units;
+    struct sbill_text usual =
+        o->form == SBILL_837_D ? SBILL_T("AD") : sbill_x12_code_or(l->qualifier, SBILL_T("HC"), 2);
     char room[SBILL_X12_ROOM];
     struct sbill_buf b;
 
     sbill_x12_open(o, "SVD");
     sbill_x12_put_at(o, row, 1, 0, o->record.coverages.v[o->place.coverage].payer.id);
     sbill_x12_put_plain(o, 2, 0, sbill_x12_money_text(a->paid, room));
-    sbill_x12_put_plain(o, 3, 1,
-                        o->form == SBILL_837_D ? SBILL_T("AD")
-                                               : sbill_x12_code_or(l->qualifier, SBILL_T("HC"), 2));
+    sbill_x12_put_plain(o, 3, 1, sbill_x12_code_or(a->qualifier, usual, 2));
     sbill_x12_put_at(o, row, 3, 2, a->code.n ? a->code : l->code);
     for (size_t i = 0; i < modifiers->n && i < 4; i++)
         sbill_x12_put_at(o, row, 3, 3 + i, modifiers->v[i]);
+    sbill_x12_put_at(o, row, 3, 7, a->description);
     sbill_x12_put_plain(o, 5, 0, sbill_x12_quantity_text(units, room));
     if (a->bundled_into) {
         sbill_buf_over(&b, room, sizeof room);

@@ -227,7 +227,11 @@ static struct sbill_text print_flag(struct sbill_x12_out *o, const struct sbill_
     memcpy(&flag, from, sizeof flag);
     if (flag == SBILL_YES)
         return sbill_837_code_at(el->codes, 0);
-    return flag == SBILL_NO ? sbill_837_code_at(el->codes, 1) : SBILL_T("");
+    if (flag == SBILL_NO)
+        return sbill_837_code_at(el->codes, 1);
+    if (el->other)
+        memcpy(&flag, (const char *)from + el->other - el->offset, sizeof flag);
+    return flag == SBILL_YES ? sbill_837_code_at(el->codes, 2) : SBILL_T("");
 }
 
 /* A value without a code of its own (-) is not sent, which is said. */
