@@ -343,6 +343,16 @@ static struct sbill_coverage *deciding(struct sbill_x12_reading *r, struct sbill
     return NULL;
 }
 
+/* What kind of code the payer decided about, if nothing is said. */
+static struct sbill_text usual_kind(const struct sbill_x12_reading *r)
+{
+    struct sbill_text given = r->record->lines.v[r->place.line].qualifier;
+
+    if (r->form == SBILL_837_D)
+        return SBILL_T("AD");
+    return given.n ? given : SBILL_T("HC");
+}
+
 static void read_svd(struct sbill_x12_reading *r, const struct sbill_837_segment *row)
 {
     struct sbill_text payer = sbill_x12_at(r, 1, 0);
@@ -363,6 +373,8 @@ static void read_svd(struct sbill_x12_reading *r, const struct sbill_837_segment
     a->line = (int32_t)r->place.line + 1;
     by_rows.each = 0;
     sbill_x12_elements(r, &by_rows);
+    if (sbill_text_eq_fold(a->qualifier, usual_kind(r)))
+        a->qualifier = SBILL_T("");
 }
 
 /* ---- dental ---------------------------------------------------------------------------------- */
