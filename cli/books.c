@@ -172,22 +172,41 @@ static int gather(struct stack *s, const struct sbill_cli_args *a, const sbill_o
     return code;
 }
 
-int sbill_cli_open_books(const struct sbill_cli_args *a, const sbill_options *o, sbill_book **out)
+/* What was gathered, as one book. */
+static int settle(struct stack *s, int code, const sbill_options *o, sbill_book **out)
 {
-    struct stack s = {.count = 0};
     sbill_error *err = NULL;
-    int code = gather(&s, a, o);
 
-    if (code == SBILL_EXIT_CLEAN && s.count == 1) {
-        *out = s.layers[0];
+    if (code == SBILL_EXIT_CLEAN && s->count == 1) {
+        *out = s->layers[0];
         return code;
     }
     if (code == SBILL_EXIT_CLEAN) {
-        int32_t status = sbill_book_stack(s.layers, s.count, o, out, &err);
+        int32_t status = sbill_book_stack(s->layers, s->count, o, out, &err);
         if (status != SBILL_OK)
             code = sbill_cli_fail(status, &err, NULL);
     }
-    while (s.count)
-        sbill_book_free(s.layers[--s.count]);
+    while (s->count)
+        sbill_book_free(s->layers[--s->count]);
     return code;
+}
+
+int sbill_cli_open_books(const struct sbill_cli_args *a, const sbill_options *o, sbill_book **out)
+{
+    struct stack s = {.count = 0};
+    int code = gather(&s, a, o);
+
+    return settle(&s, code, o, out);
+}
+
+int sbill_cli_open_listed(const char *list, const sbill_options *o, sbill_book **out)
+{
+    struct stack s = {.count = 0};
+    int code = add_listed(&s, list, o);
+
+    if (code == SBILL_EXIT_CLEAN && s.count == 0) {
+        sbill_cli_say("an empty name is not a book");
+        code = SBILL_EXIT_USAGE;
+    }
+    return settle(&s, code, o, out);
 }

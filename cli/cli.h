@@ -239,6 +239,8 @@ struct sbill_cli_part sbill_cli_csv_plain(struct sbill_cli_part cell);
 int sbill_cli_settings(const struct sbill_cli_args *a, const char *usage, sbill_options **out);
 /* The books named by --book, else by $SUPERBILL_BOOK (several separated by colons), as one. 0 or an exit code. */
 int sbill_cli_open_books(const struct sbill_cli_args *a, const sbill_options *o, sbill_book **out);
+/* The books of a list "official.sbk:office.sbk" as one. 0 or an exit code. */
+int sbill_cli_open_listed(const char *list, const sbill_options *o, sbill_book **out);
 
 /* ---- sources of a book: sources.c, zip.c ------------------------------------------------------------ */
 

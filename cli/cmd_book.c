@@ -1,7 +1,7 @@
-/* superbill book build | info | verify */
+/* superbill book build | info | verify | diff */
 #include <string.h>
 
-#include "cli.h"
+#include "book_diff.h"
 
 /* ---- build --------------------------------------------------------------------------------------- */
 
@@ -252,6 +252,8 @@ int sbill_cmd_book(int argc, char **argv)
         {"build", build, "compile sources of codes, rules, payers and fees into a book"},
         {"info", info, "say what is in a book: releases, dates, counts, hashes"},
         {"verify", verify, "read every byte of a book and compare the checksum"},
+        {"diff", sbill_book_cmd_diff,
+         "what another book says otherwise, and which records that breaks"},
         {NULL, NULL, NULL},
     };
 

@@ -170,6 +170,10 @@ SBILL_API int32_t sbill_book_warm(sbill_book *b, sbill_error **err);
 SBILL_API int32_t sbill_book_verify(const sbill_book *b, sbill_error **err);
 /* What is in it: inputs with sha256 and releases, systems with spans and counts, rules, payers. One JSON object. */
 SBILL_API int32_t sbill_book_info(const sbill_book *b, sbill_report **out, sbill_error **err);
+/* What differs between two books: codes, edits, notes, groups, fees, payer profiles and rules, table by table, and the
+ * rules whose codes the second book no longer has. One JSON object (docs/book.md). */
+SBILL_API int32_t sbill_book_diff(const sbill_book *was, const sbill_book *is, sbill_report **out,
+                                  sbill_error **err);
 
 /* ---- Section: codes ------------------------------------------------------------------------------ */
 

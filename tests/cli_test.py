@@ -20,7 +20,7 @@ import termios
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-VERBS = {"book": ["build", "info", "verify"], "codes": ["lookup", "search"], "payers": ["test"],
+VERBS = {"book": ["build", "info", "verify", "diff"], "codes": ["lookup", "search"], "payers": ["test"],
          "rules": ["test", "lint", "explain", "corpus", "diff"],
          "review": ["export", "apply"]}
 CHECKS = []
@@ -592,6 +592,62 @@ def rules_on_many_notes(run):
         said = " ".join(done.stdout.decode().split())
         assert done.returncode == 1 and "lost I10 hypertension 1 notes" in said and "0 gained, 1 lost" in said, said
         assert not done.stderr, done.stderr
+
+
+def two_books(run, folder):
+    """A year of codes and a limit, and the next year: one code ends, the limit falls."""
+    order = "{:05d} {:<7} 1 {:<60} {}\n"
+    for name, codes, units in (("old", ("E119", "I10"), 5), ("new", ("E11A", "I10"), 1)):
+        source = Path(folder, name)
+        source.mkdir()
+        (source / "codes").write_text("".join(order.format(i, c, c, c) for i, c in enumerate(codes, 1)))
+        (source / "mue").write_text(f"G0008,{units},2 Date of Service Edit: Policy,Made up\n")
+        (source / "payers").write_text((ROOT / "codesets/us-starter/payers/payers.xml").read_text())
+        (source / "rules").write_text(
+            '<rules xmlns="urn:superbill:rules:1" id="small" version="1"><concept id="sugar"><find>sugar</find>'
+            '</concept><code id="sugar" when="sugar" assign="E11.9"/></rules>' if name == "old" else
+            '<rules xmlns="urn:superbill:rules:1" id="small" version="1"/>')
+        (source / "source.xml").write_text(
+            f'<source name="{name}" version="1"><file name="codes" layout="icd10cm-order" release="{name}" '
+            'from="2024-10-01" to="2026-09-30"/><file name="mue" layout="ncci-mue" setting="practitioner" '
+            f'release="{name}" from="2024-10-01" to="2026-09-30"/><file name="rules" layout="rules"/>'
+            '<file name="payers" layout="payers"/></source>')
+        done = run("book", "build", str(source), "-o", str(Path(folder, name + ".sbk")))
+        assert done.returncode == 0, done.stderr
+
+
+@check
+def books_that_differ(run):
+    with tempfile.TemporaryDirectory() as folder:
+        two_books(run, folder)
+        r = json.loads(record().read_text(encoding="utf-8"))
+        r.update(diagnoses=[{"code": "E11.9"}], notes=[])
+        r["lines"] = [dict(r["lines"][0], code="G0008", diagnoses=["E11.9"], units=3)]
+        (Path(folder) / "r.ndjson").write_text(json.dumps(r) + "\n" + json.dumps(dict(r, id="R2")) + "\n")
+        done = run("book", "diff", "old.sbk", "new.sbk", "--claims", "r.ndjson", cwd=folder)
+        said = " ".join(done.stdout.decode().split())
+        assert done.returncode == 1 and not done.stderr, done
+        for words in ("icd10cm: 1 added, 1 ended", "ended E11.9: billable: E119", "added E11.A: billable: E11A",
+                      "MUE, practitioner: 1 changed changed G0008; was: units 5", "coding rules: 1 ended",
+                      "r.ndjson:1 breaks", "found 2101", "2 records: 2 break, 0 are mended, 0 differ otherwise"):
+            assert words in said, (words, said)
+        back = run("book", "diff", "new.sbk", "old.sbk", "--claims", "r.ndjson", cwd=folder).stdout
+        assert b"2 are mended" in back, back
+        redacted = run("book", "diff", "old.sbk", "new.sbk", "--claims", "r.ndjson", "--redact", cwd=folder).stdout
+        assert b"found" in redacted and b"E11.9 is" not in redacted, redacted
+        done = run("book", "diff", "old.sbk", "new.sbk", "--claims", "r.ndjson", "-f", "json", cwd=folder)
+        report = json.loads(done.stdout)
+        assert report["records"] == report["broken"] == 2 and report["mended"] == 0, report
+        found = {f["number"] for f in report["claims"][0]["found"] if "number" in f}
+        assert report["claims"][1]["id"] == "R2" and 2101 in found, report["claims"]
+        same = run("book", "diff", "old.sbk", "old.sbk", "--claims", "r.ndjson", cwd=folder)
+        assert same.returncode == 0 and b"2 records: 0 break" in same.stdout, same
+        stack = run("book", "diff", "old.sbk", "old.sbk:new.sbk", "-f", "json", cwd=folder)
+        tables = {t["table"]: t for t in json.loads(stack.stdout)["tables"]}
+        assert tables["MUE, practitioner"]["changed"] == 1 and tables["icd10cm"]["added"] == 1, tables
+        assert run("book", "diff", "old.sbk", cwd=folder).returncode == 2
+        assert run("book", "diff", "old.sbk", "gone.sbk", cwd=folder).returncode == 3
+        assert run("book", "diff", "old.sbk", "new.sbk", "--claims", "-", cwd=folder).returncode == 2
 
 
 def broken():

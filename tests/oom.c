@@ -46,6 +46,10 @@ static int32_t use_book(struct walk *w)
 
     if (status == SBILL_OK) {
         report_came_out(w);
+        status = sbill_book_diff(w->book, w->book, &w->report, &w->err);
+    }
+    if (status == SBILL_OK) {
+        report_came_out(w);
         status = sbill_code_json(w->book, SBILL_SYSTEM_ICD10CM, "S93.401", 7, 20412, &w->report,
                                  &w->err);
     }

@@ -153,6 +153,8 @@ int sbill_ptp_by_second(const void *x, const void *y)
         return sbill_ptp_withdrawn(a) ? 1 : -1;
     if (a->from != b->from)
         return a->from > b->from ? -1 : 1;
+    if (a->to != b->to)
+        return a->to < b->to ? -1 : 1;
     if (a->file != b->file)
         return a->file < b->file ? -1 : 1;
     return (a->line > b->line) - (a->line < b->line);

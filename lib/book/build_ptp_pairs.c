@@ -17,7 +17,7 @@ static int32_t refuse_twice(const struct sbill_ptp_work *w, const struct sbill_p
 
     return sbill_fail(w->err, SBILL_EINPUT,
                       (struct sbill_place){w->d->chunks.v[later->file].name, later->line, 0},
-                      "the pair stands here again with the same effective date");
+                      "the pair stands here again with the same dates");
 }
 
 /* ---- histories ---- */
@@ -110,8 +110,8 @@ static entries without(struct sbill_ptp_work *w, const entries *pieces,
     return left;
 }
 
-/* The same rows, cut so that none overlaps another: on each day the one that began last speaks. NULL without
- * memory. */
+/* The same rows, cut so that none overlaps another: on each day the one that began last speaks, of those that
+ * began on one day the one that ends first. NULL without memory. */
 static const struct sbill_ptp_entry *separate(struct sbill_ptp_work *w,
                                               const struct sbill_ptp_entry *rows, size_t *n)
 {
@@ -142,7 +142,7 @@ static int32_t add_pair(struct sbill_ptp_work *w, uint32_t *heads,
     struct sbill_ptp_known_pair *p = &w->pairs[w->pair_count++];
 
     for (size_t i = 1; i < n; i++)
-        if (rows[i].from == rows[i - 1].from &&
+        if (rows[i].from == rows[i - 1].from && rows[i].to == rows[i - 1].to &&
             sbill_ptp_withdrawn(&rows[i]) == sbill_ptp_withdrawn(&rows[i - 1]))
             return refuse_twice(w, &rows[i - 1], &rows[i]);
     rows = separate(w, rows, &n);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "book/diff.h"
 #include "book/section.h"
 #include "book/table.h"
 
@@ -377,5 +378,36 @@ bool sbill_book_fee(const sbill_book *b, const struct sbill_fee_query *q, int64_
         return false;
     *amount = f.amount;
     *source = f.source;
+    return true;
+}
+
+/* ---- row by row --------------------------------------------------------------------------------------- */
+
+/* Text in a room that is filled with zeros or blanks. */
+static struct sbill_text roomed(struct sbill_text s, size_t at, size_t room)
+{
+    struct sbill_text t = sbill_section_text(s, at, room);
+    const char *end = t.n ? memchr(t.p, '\0', t.n) : NULL;
+
+    return sbill_text_trim((struct sbill_text){t.p, end ? (size_t)(end - t.p) : t.n});
+}
+
+bool sbill_fee_row(struct sbill_text s, uint32_t nth, struct sbill_fee_row *out)
+{
+    size_t at = row_at(nth);
+
+    if (sbill_section_u32(s, 0) != VERSION ||
+        nth >= sbill_section_count(s, HEAD, sbill_section_u32(s, 4), ROW))
+        return false;
+    out->code = roomed(s, at, 16);
+    out->system = sbill_section_i32(s, at + ROW_SYSTEM);
+    out->modifiers = roomed(s, at + ROW_MODIFIERS, MODIFIERS * 2);
+    out->place = roomed(s, at + ROW_PLACE, 4);
+    out->currency = roomed(s, at + ROW_CURRENCY, 4);
+    out->payer = sbill_section_text(s, sbill_section_u32(s, at + ROW_PAYER),
+                                    sbill_section_u32(s, at + ROW_PAYER + 4));
+    out->from = sbill_section_i32(s, at + ROW_FROM);
+    out->to = sbill_section_i32(s, at + ROW_TO);
+    out->amount = sbill_section_i64(s, at + ROW_AMOUNT);
     return true;
 }

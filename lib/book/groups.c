@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "book/diff.h"
 #include "book/section.h"
 #include "book/table.h"
 
@@ -469,4 +470,40 @@ int sbill_book_in_group(const sbill_book *b, const char *group, int32_t system,
         }
     }
     return found;
+}
+
+/* ---- row by row --------------------------------------------------------------------------------------- */
+
+/* A code in a room of 16 bytes, zero-filled. */
+static struct sbill_text roomed(struct sbill_text s, size_t at)
+{
+    struct sbill_text t = sbill_section_text(s, at, 16);
+    const char *end = t.n ? memchr(t.p, '\0', t.n) : NULL;
+
+    return (struct sbill_text){t.p, end ? (size_t)(end - t.p) : t.n};
+}
+
+bool sbill_group_row(struct sbill_text s, uint32_t nth, struct sbill_group_row *out)
+{
+    uint32_t groups = sbill_section_count(s, HEAD, sbill_section_u32(s, 4), GROUP);
+    size_t items = sbill_section_u32(s, 12);
+    size_t at = items + (size_t)nth * ITEM, group = 0;
+
+    if (sbill_section_u32(s, 0) != VERSION ||
+        nth >= sbill_section_count(s, items, sbill_section_u32(s, 8), ITEM))
+        return false;
+    for (uint32_t i = 0; i < groups; i++) {
+        uint32_t first = sbill_section_u32(s, HEAD + (size_t)i * GROUP + 12);
+        if (nth >= first && nth - first < sbill_section_u32(s, HEAD + (size_t)i * GROUP + 16))
+            group = HEAD + (size_t)i * GROUP;
+    }
+    out->group = sbill_section_text(s, sbill_section_u32(s, group), sbill_section_u32(s, group + 4));
+    out->system = sbill_section_i32(s, group + 8);
+    out->first = roomed(s, at);
+    out->last = roomed(s, at + ITEM_LAST);
+    if (sbill_section_i32(s, at + ITEM_KIND) == PREFIX)
+        out->last = SBILL_T("");
+    out->from = sbill_section_i32(s, at + ITEM_FROM);
+    out->to = sbill_section_i32(s, at + ITEM_TO);
+    return group != 0;
 }

@@ -316,3 +316,16 @@ bool sbill_book_seventh(const sbill_book *b, struct sbill_text code, int32_t on,
     }
     return false;
 }
+
+bool sbill_note_row(struct sbill_text section, uint32_t nth, struct sbill_note_row *out)
+{
+    struct notes n;
+
+    if (!open_notes(section, &n) || nth >= n.count)
+        return false;
+    out->kind = (int32_t)(field(&n, nth, 0) >> 16);
+    out->newest = (field(&n, nth, 0) & 0xffff) == n.releases - 1;
+    out->node = pool(&n, field(&n, nth, 4));
+    out->text = pool(&n, field(&n, nth, 8));
+    return true;
+}

@@ -28,4 +28,12 @@ bool sbill_book_seventh(const sbill_book *b, struct sbill_text code, int32_t on,
 void sbill_notes_text(struct sbill_text section, uint32_t at, struct sbill_text *text,
                       struct sbill_text *release);
 
+/* By its place, with the node it stands at. False past the last. */
+struct sbill_note_row {
+    struct sbill_text node, text;
+    int32_t kind;
+    bool newest; /* of the section's newest release */
+};
+bool sbill_note_row(struct sbill_text section, uint32_t nth, struct sbill_note_row *out);
+
 #endif

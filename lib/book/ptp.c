@@ -259,7 +259,6 @@ static void ask_one(struct day *d, size_t first, size_t second)
         note_pair(d, first, second);
 }
 
-/* The lines of all pairs are sent for before the first is looked at. */
 /* Codes that the table does not have have no pairs in it: what remains, and where each stood. */
 static size_t known_codes(const struct day *d, const struct sbill_ptp_table *t, size_t n,
                           uint32_t *place, uint32_t *from)
@@ -278,6 +277,7 @@ static size_t known_codes(const struct day *d, const struct sbill_ptp_table *t, 
     return known;
 }
 
+/* The lines of all pairs are sent for before the first is looked at. */
 static void ask_together(struct day *d, const struct sbill_ptp_table *t, size_t n)
 {
     uint32_t place[SBILL_PTP_DAY_CODES], from[SBILL_PTP_DAY_CODES];

@@ -61,6 +61,9 @@ static void ask(const sbill_book *b)
     report = NULL;
     if (sbill_book_info(b, &report, NULL) == SBILL_OK)
         sbill_report_free(report);
+    report = NULL;
+    if (sbill_book_diff(b, b, &report, NULL) == SBILL_OK)
+        sbill_report_free(report);
 }
 
 static void run(sbill_book *b)

@@ -111,6 +111,8 @@ static void ask(const sbill_book *b)
     ask_walk(b);
     if (sbill_book_info(b, &report, NULL) == SBILL_OK)
         sbill_report_free(report);
+    if (sbill_book_diff(good.book, b, &report, NULL) == SBILL_OK)
+        sbill_report_free(report);
 }
 
 START_TEST(each_byte)

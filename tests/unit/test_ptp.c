@@ -216,6 +216,20 @@ START_TEST(overlapping_rows)
 }
 END_TEST
 
+/* Of rows that began on one day the one that ends first speaks while it lasts, in whatever order they stand. */
+START_TEST(rows_of_one_first_day)
+{
+    struct tiny_book b = one("G0008\tG0009\t \t20000101\t*\t1\tx\n"
+                             "G0008\tG0009\t \t20000101\t20191231\t0\ty\n");
+    sbill_book *k = tiny_made(&b);
+
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2000-01-01"), SBILL_PTP_NEVER);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2019-12-31"), SBILL_PTP_NEVER);
+    ck_assert_int_eq(find(k, "G0008", "G0009", "2020-01-01"), SBILL_PTP_MODIFIER);
+    tiny_free(&b);
+}
+END_TEST
+
 /* ---- against a plain search ---- */
 
 enum {
@@ -317,6 +331,7 @@ static void add(TCase *tests)
     tcase_add_test(tests, four_files_are_one_table);
     tcase_add_test(tests, releases_and_layers);
     tcase_add_test(tests, overlapping_rows);
+    tcase_add_test(tests, rows_of_one_first_day);
     tcase_add_test(tests, as_a_plain_search);
 }
 
