@@ -25,7 +25,8 @@ RECIPES = [ROOT / "tests" / "books", ROOT / "codesets"]
 TIMEOUT = 60  # seconds for one call
 INPUTS = ("record.json", "input.ndjson", "input.csv", "input.x12")
 BESIDE = {"map.xml": "--map", "defaults.json": "--defaults"}  # what a table is read with
-CLAIMS = {"expected.cms1500.txt": "cms1500-text", "expected.cms1500.json": "cms1500-json"}
+CLAIMS = {"expected.cms1500.txt": "cms1500-text", "expected.cms1500.json": "cms1500-json",
+          "expected.cms1500.print": "cms1500-print"}
 PATIENT_COLUMNS = ("patient", "last", "first", "name", "address", "member", "subscriber", "dob", "phone")
 
 
