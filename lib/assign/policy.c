@@ -58,6 +58,19 @@ static bool has_assessment(const struct sbill_work *w)
     return false;
 }
 
+/* What the assessment says before its first problem repeats the history: "a man with gout who presents for ...". */
+static bool introduces(const struct sbill_work *w, uint32_t segment)
+{
+    const struct sbill_segment *seg = &w->segments.v[segment];
+
+    if (seg->standing != SBILL_ASSESSED || seg->heading || seg->problem != SBILL_NO_INDEX)
+        return false;
+    for (size_t i = segment + 1; i < w->segments.n && w->segments.v[i].note == seg->note; i++)
+        if (w->segments.v[i].heading && w->segments.v[i].section == seg->section)
+            return true;
+    return false;
+}
+
 /* A chronic condition that is only mentioned is put down as such: it counts if something shows that it is treated. */
 static void judge_place(struct sbill_work *w, struct sbill_hit *h)
 {
@@ -71,7 +84,7 @@ static void judge_place(struct sbill_work *w, struct sbill_hit *h)
 
     if (worth == TREATED)
         worth = seg->heading || h->flags & SBILL_HIT_MANAGED ? COUNTS : NOTED;
-    if (chronic(w, h) && (standing == SBILL_LISTED ||
+    if (chronic(w, h) && (standing == SBILL_LISTED || introduces(w, h->segment) ||
                           (w->has_assessment && worth == NOTED && standing != SBILL_OBSERVED)))
         h->flags |= SBILL_HIT_LISTED;
     else if (h->state == SBILL_CTX_CURRENT &&
