@@ -76,7 +76,8 @@ static void judge_place(struct sbill_work *w, struct sbill_hit *h)
 {
     uint32_t sort = w->r->concepts.v[h->concept].sort;
     const struct sbill_segment *seg = &w->segments.v[h->segment];
-    bool reported = h->flags & SBILL_HIT_REPORTED && !seg->heading;
+    bool reported = h->flags & SBILL_HIT_REPORTED && !seg->heading &&
+                    (seg->standing == SBILL_ASSESSED || seg->standing == SBILL_PLAN);
     uint32_t standing = reported ? SBILL_OBSERVED : seg->standing;
     enum worth worth = sort == SBILL_SORT_DISEASE   ? disease_worth[standing]
                        : sort == SBILL_SORT_SYMPTOM ? symptom_worth[standing]
@@ -126,7 +127,7 @@ static void judge_doubt(struct sbill_work *w, struct sbill_hit *h)
     bool known = chronic(w, h) && standing != SBILL_PLAN && standing != SBILL_OBSERVED;
     const struct sbill_hit *doubt;
 
-    if (!current(h) || known || is_assessed(w, h) ||
+    if ((!current(h) && h->state != SBILL_CTX_NOTED) || known || is_assessed(w, h) ||
         w->r->concepts.v[h->concept].sort != SBILL_SORT_DISEASE)
         return;
     doubt = doubted_by(w, h);
