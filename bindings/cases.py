@@ -4,20 +4,20 @@ byte.
 
 usage: cases.py --superbill COMMAND --work FOLDER -- DRIVER [ARGUMENT...]
 
-A driver is a small program in the language, over its binding. It reads jobs, one JSON object a line, from standard
-input until it ends, does each, and answers with a line, "ok" or what went wrong:
+A driver is a small program in the language, over its binding. It reads jobs from standard input until it ends, one a
+line, does each, and answers with a line, "ok" or what went wrong. A job is names and values in turn, with tabs between:
 
-    {"books": [PATH...], "options": {"as-of": "2025-11-01"}, "format": "auto", "input": PATH,
-     "map": PATH or null, "defaults": PATH or null, "out": PATH, "claims": "fhir-xml", "claims_out": PATH}
-
-It reads `input` with those options and writes the result lines to `out`, each with a line feed; and all claims that no
-finding stops into one file of the format `claims`, to `claims_out` (no file if there was none). Options have the names
-of superbill.h.
+    book        path of a book; again for each
+    option      NAME=VALUE, as in superbill.h; again for each
+    format      of the input: auto
+    input       path of the records; map, defaults: paths of what a table is read with, if any
+    out         where the result lines go, each with a line feed
+    claims      fhir-xml: all claims that can go, in one file of this format
+    claims_out  where that goes; no file if there was none
 
 Ends with the line "cases: N passed, N failed".
 """
 import argparse
-import json
 import os
 import subprocess
 import sys
@@ -63,11 +63,12 @@ def cases(options):
         xml = options.work / "wanted.xml"
         xml.unlink(missing_ok=True)
         case.call("claim", "--to", "fhir-xml", *words, "-o", str(xml), case.word)
-        place = lambda name: str(folder / name) if (folder / name).is_file() else None
-        yield folder.name, want, xml.read_bytes() if xml.is_file() else None, {
-            "books": [w for w in case.books() if w != "--book"], "options": options_of(extra), "format": "auto",
-            "input": str(case.input.resolve()), "map": place("map.xml"), "defaults": place("defaults.json"),
-            "out": str(options.work / "got.ndjson"), "claims": "fhir-xml", "claims_out": str(options.work / "got.xml")}
+        job = [("book", w) for w in case.books() if w != "--book"]
+        job += [("option", f"{name}={value}") for name, value in options_of(extra).items()]
+        job += [("format", "auto"), ("input", str(case.input.resolve())), ("claims", "fhir-xml")]
+        job += [(what, str(folder / name)) for what, name in (("map", "map.xml"), ("defaults", "defaults.json"))
+                if (folder / name).is_file()]
+        yield folder.name, want, xml.read_bytes() if xml.is_file() else None, job
 
 
 def main():
@@ -83,13 +84,14 @@ def main():
     driver = subprocess.Popen(options.driver, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                               env={**os.environ, "LC_ALL": "C.UTF-8"})
     passed = failed = 0
+    out, claims = options.work / "got.ndjson", options.work / "got.xml"
     for name, want, xml, job in cases(options):
-        for place in (job["out"], job["claims_out"]):
-            Path(place).unlink(missing_ok=True)
-        driver.stdin.write(json.dumps(job) + "\n")
+        out.unlink(missing_ok=True)
+        claims.unlink(missing_ok=True)
+        job += [("out", str(out)), ("claims_out", str(claims))]
+        driver.stdin.write("\t".join(word for pair in job for word in pair) + "\n")
         driver.stdin.flush()
         said = driver.stdout.readline().strip()
-        out, claims = Path(job["out"]), Path(job["claims_out"])
         got = out.read_bytes() if out.is_file() else b""
         got_xml = claims.read_bytes() if claims.is_file() else None
         wrong = [] if said == "ok" else [said or "the driver is gone"]

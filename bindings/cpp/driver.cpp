@@ -1,85 +1,29 @@
-// Jobs of bindings/cases.py, through superbill.hpp. Each job is flat: "books" is a list of paths, the rest are strings.
+// Jobs of bindings/cases.py, through superbill.hpp.
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <map>
+#include <sstream>
 #include <superbill.hpp>
 
 namespace {
 
-// As much of JSON as a job is: strings (with \" \\ \/ \uXXXX below 0x80), null, one list, one object, one level deep.
-class job {
-public:
-    explicit job(const std::string &line) : p_(line.c_str())
+struct job {
+    explicit job(const std::string &line)
     {
-        expect('{');
-        while (skip() != '}') {
-            std::string key = string();
-            expect(':');
-            if (skip() == '[')
-                list();
-            else if (skip() == '{')
-                object();
-            else if (skip() == 'n')
-                p_ += 4;
+        std::istringstream words(line);
+        for (std::string name, value; std::getline(words, name, '\t') && std::getline(words, value, '\t');) {
+            const std::size_t equals = value.find('=');
+            if (name == "book")
+                books.push_back(value);
+            else if (name == "option")
+                settings[value.substr(0, equals)] = value.substr(equals + 1);
             else
-                texts[key] = string();
-            if (skip() == ',')
-                ++p_;
+                texts[name] = value;
         }
     }
     std::vector<std::string> books;
     std::map<std::string, std::string> settings, texts;
-
-private:
-    char skip()
-    {
-        while (*p_ == ' ')
-            ++p_;
-        return *p_;
-    }
-    void expect(char c)
-    {
-        if (skip() != c)
-            throw std::runtime_error("not a job");
-        ++p_;
-    }
-    std::string string()
-    {
-        std::string s;
-        expect('"');
-        for (; *p_ && *p_ != '"'; ++p_) {
-            if (*p_ == '\\' && *++p_ == 'u') {
-                s += static_cast<char>(std::stoi(std::string(p_ + 1, 4), nullptr, 16));
-                p_ += 4;
-            } else {
-                s += *p_;
-            }
-        }
-        expect('"');
-        return s;
-    }
-    void list()
-    {
-        for (++p_; skip() != ']';) {
-            books.push_back(string());
-            if (skip() == ',')
-                ++p_;
-        }
-        ++p_;
-    }
-    void object()
-    {
-        for (++p_; skip() != '}';) {
-            std::string name = string();
-            expect(':');
-            settings[name] = string();
-            if (skip() == ',')
-                ++p_;
-        }
-        ++p_;
-    }
-    const char *p_;
 };
 
 std::string read(const std::string &path)

@@ -14,15 +14,26 @@ function pieces(string $path): Generator
     fclose($f);
 }
 
-function run_job(array $job, array &$books): void
+function run_job(array $words, array &$books): void
 {
-    $book = $books[implode("\n", $job['books'])] ??= new Book($job['books']);
-    $visit = new Encounter($book, $job['options']);
-    $file = new ClaimFile($job['claims'], $job['options']);
-    $read = fn (?string $path) => $path === null ? null : file_get_contents($path);
+    $job = $paths = $settings = [];
+    foreach (array_chunk($words, 2) as [$name, $value]) {
+        if ($name === 'book') {
+            $paths[] = $value;
+        } elseif ($name === 'option') {
+            [$option, $set] = explode('=', $value, 2);
+            $settings[$option] = $set;
+        } else {
+            $job[$name] = $value;
+        }
+    }
+    $book = $books[implode("\n", $paths)] ??= new Book($paths);
+    $visit = new Encounter($book, $settings);
+    $file = new ClaimFile($job['claims'], $settings);
+    $read = fn (string $what) => isset($job[$what]) ? file_get_contents($job[$what]) : null;
     $out = fopen($job['out'], 'wb');
     $claims = 0;
-    foreach ($visit->lines(pieces($job['input']), $job['format'], $read($job['map']), $read($job['defaults'])) as $line) {
+    foreach ($visit->lines(pieces($job['input']), $job['format'], $read('map'), $read('defaults')) as $line) {
         fwrite($out, $line . "\n");
         for ($i = 0; $i < $visit->claimCount(); $i++) {
             $claims += (int) $file->add($visit, $i);
@@ -37,7 +48,7 @@ function run_job(array $job, array &$books): void
 $books = [];
 while (($line = fgets(STDIN)) !== false) {
     try {
-        run_job(json_decode($line, true, 512, JSON_THROW_ON_ERROR), $books);
+        run_job(explode("\t", rtrim($line, "\n")), $books);
         echo "ok\n";
     } catch (Throwable $e) {
         echo get_class($e), ': ', str_replace("\n", ' ', $e->getMessage()), "\n";

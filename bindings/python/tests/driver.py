@@ -23,15 +23,17 @@ def add(file, encounter, claim):
     return True
 
 
-def do(job, books):
-    key = tuple(job["books"])
+def do(words, books):
+    pairs = list(zip(words[::2], words[1::2]))
+    job = dict(pairs)
+    key = tuple(value for name, value in pairs if name == "book")
     if key not in books:
         books[key] = superbill.Book(*key)
-    given = {"offset-unit": "bytes", **job["options"]}
+    options = {"offset-unit": "bytes", **dict(value.split("=", 1) for name, value in pairs if name == "option")}
     claims = 0
-    with books[key].encounter(**given) as encounter, superbill.ClaimFile(job["claims"], **given) as file:
+    with books[key].encounter(**options) as encounter, superbill.ClaimFile(job["claims"], **options) as file:
         with open(job["input"], "rb") as source, open(job["out"], "wb") as out:
-            for line in encounter.lines(source, job["format"], read(job["map"]), read(job["defaults"])):
+            for line in encounter.lines(source, job["format"], read(job.get("map")), read(job.get("defaults"))):
                 out.write(line + b"\n")
                 unreadable = json.loads(line)["outcome"] == "unreadable"
                 for claim in range(0 if unreadable else encounter.claim_count()):
@@ -45,7 +47,7 @@ def main():
     books = {}
     for line in sys.stdin:
         try:
-            do(json.loads(line), books)
+            do(line.rstrip("\n").split("\t"), books)
             print("ok", flush=True)
         except Exception as e:
             print(f"{type(e).__name__}: {e}".replace("\n", " "), flush=True)
