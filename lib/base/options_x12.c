@@ -94,8 +94,8 @@ static const char *set_marks(struct sbill_x12_settings *s, struct sbill_text val
     bool good = value.n == 4;
 
     for (size_t i = 0; good && i < 4; i++) {
-        good = value.p[i] > ' ' && value.p[i] <= '~' && !sbill_is_alnum(value.p[i]) && value.p[i] != '-' &&
-               value.p[i] != '.';
+        good = value.p[i] > ' ' && value.p[i] <= '~' && !sbill_is_alnum(value.p[i]) &&
+               value.p[i] != '-' && value.p[i] != '.';
         for (size_t k = 0; k < i; k++)
             good = good && value.p[k] != value.p[i];
     }

@@ -48,6 +48,10 @@ static bool has_room(struct sbill_x12_out *o, const struct sbill_837_segment *ro
         leave_number(o, c, n->key, "the basic character set has no @");
         return false;
     }
+    if (strcmp(n->kind, "EX") == 0 && !sbill_text_trim(c->numbers[0].value).n) {
+        leave_number(o, c, n->key, "it belongs to a telephone, which is not given");
+        return false;
+    }
     if (at <= (any_kind ? 7 : 5))
         return true;
     leave_number(o, c, n->key, "a contact has room for three numbers");
@@ -81,22 +85,15 @@ static void put_contact(struct sbill_x12_out *o, const struct sbill_837_segment 
     sbill_x12_close(o, false);
 }
 
-/* An extension belongs to a telephone. */
-static struct sbill_text extension_of(struct sbill_text phone, struct sbill_text extension)
-{
-    return phone.n ? extension : SBILL_T("");
-}
-
 static void put_provider_contacts(struct sbill_x12_out *o, const struct sbill_837_segment *row,
                                   const struct sbill_provider *p)
 {
-    struct contact c = {
-        o->place.provider_path,
-        p->contact,
-        {{"TE", "phone", p->phone, true},
-         {"EX", "phone_extension", extension_of(p->phone, p->phone_extension), false},
-         {"FX", "fax", p->fax, true},
-         {"EM", "email", p->email, false}}};
+    struct contact c = {o->place.provider_path,
+                        p->contact,
+                        {{"TE", "phone", p->phone, true},
+                         {"EX", "phone_extension", p->phone_extension, false},
+                         {"FX", "fax", p->fax, true},
+                         {"EM", "email", p->email, false}}};
 
     put_contact(o, row, &c);
     for (size_t i = 0; i < p->other_contacts.n; i++) {
@@ -104,7 +101,7 @@ static void put_provider_contacts(struct sbill_x12_out *o, const struct sbill_83
 
         c.name = k->name;
         c.numbers[0].value = k->phone;
-        c.numbers[1].value = extension_of(k->phone, k->phone_extension);
+        c.numbers[1].value = k->phone_extension;
         c.numbers[2].value = k->fax;
         c.numbers[3].value = k->email;
         if (i + 1 < row->repeat)
@@ -118,10 +115,8 @@ static void put_person_contact(struct sbill_x12_out *o, const struct sbill_837_s
                                const char *path, struct sbill_text name, struct sbill_text phone,
                                struct sbill_text extension)
 {
-    struct contact c = {path,
-                        name,
-                        {{"TE", "phone", phone, true},
-                         {"EX", "phone_extension", extension_of(phone, extension), false}}};
+    struct contact c = {
+        path, name, {{"TE", "phone", phone, true}, {"EX", "phone_extension", extension, false}}};
 
     put_contact(o, row, &c);
 }
