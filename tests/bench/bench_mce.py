@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The Medicare Code Editor over claims with the answers of CMS's own program.
 
-usage: bench_mce.py [--json] [--superbill COMMAND] [--claims FILE] [--work FOLDER]
+usage: bench_mce.py [--json] [--superbill COMMAND] [--claims FILE] [--work FOLDER] [--every N]
 
 FILE is gzipped or plain, one JSON object a line: {"id", "in": {"discharge_date", "age", "sex", "discharge_status", "los",
 "admit_dx", "pdx", "sdx", "px"}, "out": {"counts", "dx": [{"code", "edits"}], "admit_edits", "px"}}. Each claim becomes a
@@ -131,12 +131,13 @@ def main():
     p.add_argument("--superbill", default=str(ROOT / "build-bench/cli/superbill"))
     p.add_argument("--claims")
     p.add_argument("--work")
+    p.add_argument("--every", type=int, default=1, help="of so many claims one")
     a = p.parse_args()
     data = Path(os.environ.get("SUPERBILL_DATA") or ROOT.parent / "shared/data") / "mce"
     if not data.is_dir():
         print("SKIPPED bench_mce: no Medicare Code Editor data at hand ($SUPERBILL_DATA)", file=sys.stderr)
         return 77
-    claims = [json.loads(line) for line in read(a.claims or data / "mce_v43.1_claims_expected.jsonl.gz").splitlines()]
+    claims = [json.loads(line) for line in read(a.claims or data / "mce_v43.1_claims_expected.jsonl.gz").splitlines()][::a.every]
     with tempfile.TemporaryDirectory(dir=a.work) as folder:
         table, equal, wrong = compare(claims, run(a.superbill, book(a.superbill, data, Path(folder)), claims))
     outside = sorted({e for c in claims for px in c["out"]["px"] for e in px["edits"]})
@@ -153,6 +154,8 @@ def main():
             print(f"{edit:28} {both + missed:9} {both:9} {missed:7} {extra:7}")
         print(f"{equal} of {len(claims)} claims with equal answers ({100 * equal / max(len(claims), 1):.3f} %)")
         print("out of scope, of procedures: " + ", ".join(outside))
+    if not a.json:
+        print(f"code editor: {equal} passed, {len(claims) - equal} failed")
     for claim, missed, extra in wrong[:20]:
         print(f"{claim}: missed {missed}, extra {extra}", file=sys.stderr)
     return 0 if equal == len(claims) else 1
