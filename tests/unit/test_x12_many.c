@@ -1,5 +1,5 @@
-/* Many claims in one 837: at most 100 under a patient and 5,000 in a transaction set, none lost or twice, counters right;
- * the file is read again, and reading finds nothing wrong with it. */
+/* Many claims in one 837: at most 100 under a patient and 5,000 in a transaction set, none lost or twice, counters
+ * right; the file is read again, and reading finds nothing wrong with it. */
 #include "fhir_document.h"
 
 #include "encounter/encounter.h"
