@@ -185,9 +185,9 @@ static bool fits(const struct sbill_keyed_walk *w, const struct sbill_payer_aske
            (!here.n || sbill_text_eq(here, place)) && in_codes(w, code);
 }
 
-int sbill_book_authorization(const sbill_book *b, const struct sbill_payer_asked *payer,
-                             int32_t system, struct sbill_text code, struct sbill_text place,
-                             int32_t on, int32_t *needs, struct sbill_text *source)
+bool sbill_book_needs(const sbill_book *b, const struct sbill_payer_asked *payer, int32_t system,
+                      struct sbill_text code, struct sbill_text place, int32_t on, int32_t *needs,
+                      struct sbill_text *source)
 {
     const uint64_t keys[] = {sbill_keyed_system(system, code), sbill_keyed_other(system)};
     char normal[16] = {0};
@@ -206,7 +206,14 @@ int sbill_book_authorization(const sbill_book *b, const struct sbill_payer_asked
             *source = w.source;
         }
     }
-    if (*needs)
+    return *needs != 0;
+}
+
+int sbill_book_authorization(const sbill_book *b, const struct sbill_payer_asked *payer,
+                             int32_t system, struct sbill_text code, struct sbill_text place,
+                             int32_t on, int32_t *needs, struct sbill_text *source)
+{
+    if (sbill_book_needs(b, payer, system, code, place, on, needs, source))
         return 1;
     return payer_listed(b, payer, on) ? 0 : -1;
 }

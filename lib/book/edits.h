@@ -148,6 +148,10 @@ enum {
     SBILL_NEEDS_REFERRAL = 2
 };
 /* *needs: what the payer wants for this code. -1: no list speaks for this payer on that date. */
+/* Does the payer want something for the code? As above, without asking if there is a list of this payer. */
+bool sbill_book_needs(const sbill_book *b, const struct sbill_payer_asked *payer, int32_t system,
+                      struct sbill_text code, struct sbill_text place, int32_t on, int32_t *needs,
+                      struct sbill_text *source);
 int sbill_book_authorization(const sbill_book *b, const struct sbill_payer_asked *payer,
                              int32_t system, struct sbill_text code, struct sbill_text place,
                              int32_t on, int32_t *needs, struct sbill_text *source);

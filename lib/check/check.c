@@ -40,6 +40,8 @@ static void make_stand(const struct sbill_check *k, size_t claim, struct sbill_s
                       : NULL;
     s->profile = s->claim ? s->claim->profile : NULL;
     s->plan = plan_of(s->coverage);
+    s->asked.id = s->coverage ? s->coverage->payer.id : SBILL_T("");
+    s->asked.profile = s->profile ? sbill_payer_name(k->book, s->profile) : SBILL_T("");
     sbill_read_profile(k->book, s);
 }
 

@@ -147,6 +147,7 @@ struct sbill_stand {
     const struct sbill_claim *claim;
     const struct sbill_coverage *coverage;
     const struct sbill_payer_profile *profile;
+    struct sbill_payer_asked asked; /* by tables with rows of one payer */
     int32_t coverage_index;
     uint32_t plan;
     int64_t says[SBILL_SAYS_COUNT]; /* -1 not said */

@@ -2,17 +2,6 @@
  * user's own tables of coverage (LCD, NCD, policies) and authorizations. */
 #include "check/edits.h"
 
-static struct sbill_payer_asked payer_of(const struct sbill_check *k)
-{
-    struct sbill_payer_asked p = {{"", 0}, {"", 0}};
-
-    if (k->coverage)
-        p.id = k->coverage->payer.id;
-    if (k->profile)
-        p.profile = sbill_payer_name(k->book, k->profile);
-    return p;
-}
-
 static struct sbill_finding *about(struct sbill_check *k, int32_t number, const char *path,
                                    int32_t i, struct sbill_text source)
 {
@@ -32,17 +21,17 @@ struct support {
     int32_t denied; /* a diagnosis that a policy denies, -1 */
 };
 
-static void ask(struct sbill_check *k, int32_t i, int32_t dx, struct support *s)
+/* False if there is no policy for the service. */
+static bool ask(struct sbill_check *k, int32_t i, int32_t dx, struct support *s)
 {
     const struct sbill_coded *l = &k->lines[i], *d = &k->diagnoses[dx];
-    struct sbill_payer_asked payer = payer_of(k);
     struct sbill_text policy, source;
-    int answer =
-        sbill_book_coverage(k->book, &payer, l->system, (struct sbill_text){l->normal, l->length},
-                            (struct sbill_text){d->normal, d->length}, l->on, &policy, &source);
+    int answer = sbill_book_coverage(
+        k->book, &k->stand->asked, l->system, (struct sbill_text){l->normal, l->length},
+        (struct sbill_text){d->normal, d->length}, l->on, &policy, &source);
 
     if (answer == SBILL_COVERAGE_NO_POLICY)
-        return;
+        return false;
     if (answer == SBILL_COVERAGE_DENIES)
         s->denied = dx;
     if (s->answer == SBILL_COVERAGE_NO_POLICY || answer == SBILL_COVERAGE_SUPPORTS ||
@@ -51,6 +40,7 @@ static void ask(struct sbill_check *k, int32_t i, int32_t dx, struct support *s)
         s->policy = policy;
         s->source = source;
     }
+    return true;
 }
 
 /* GA, GX, GY, GZ: the office expects a denial, and says so. */
@@ -72,8 +62,8 @@ void sbill_edit_supported(struct sbill_check *k, int32_t i)
     for (size_t p = 0; p < l->diagnoses.n && p < 12; p++) {
         int32_t dx = sbill_pointer_diagnosis(k, l->diagnoses.v[p]);
 
-        if (dx >= 0)
-            ask(k, i, dx, &s);
+        if (dx >= 0 && !ask(k, i, dx, &s))
+            break;
     }
     if (s.answer != SBILL_COVERAGE_NOT_LISTED && s.answer != SBILL_COVERAGE_DENIES)
         return;
@@ -90,16 +80,14 @@ void sbill_edit_authorization(struct sbill_check *k, int32_t i)
 {
     const struct sbill_coded *c = &k->lines[i];
     const struct sbill_line *l = &k->record->lines.v[i];
-    struct sbill_payer_asked payer;
     struct sbill_text source;
     int32_t needs = 0;
 
     if (!k->coverage || !c->length || !sbill_book_has_authorizations(k->book))
         return;
-    payer = payer_of(k);
-    if (sbill_book_authorization(k->book, &payer, c->system,
-                                 (struct sbill_text){c->normal, c->length}, sbill_line_place(k, i),
-                                 c->on, &needs, &source) != 1)
+    if (!sbill_book_needs(k->book, &k->stand->asked, c->system,
+                          (struct sbill_text){c->normal, c->length}, sbill_line_place(k, i), c->on,
+                          &needs, &source))
         return;
     if ((needs & SBILL_NEEDS_AUTHORIZATION) && !l->prior_authorization.n &&
         !k->coverage->prior_authorization.n)

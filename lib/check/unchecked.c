@@ -59,46 +59,32 @@ static const struct sbill_coded *first_icd10(const struct sbill_check *k)
     return NULL;
 }
 
-static struct sbill_payer_asked payer_of(const struct sbill_check *k)
-{
-    struct sbill_payer_asked p = {{"", 0}, {"", 0}};
-
-    if (k->coverage)
-        p.id = k->coverage->payer.id;
-    if (k->profile)
-        p.profile = sbill_payer_name(k->book, k->profile);
-    return p;
-}
-
 static bool misses_policies(struct sbill_check *k)
 {
     const struct sbill_coded *d = first_icd10(k);
-    struct sbill_payer_asked payer;
     struct sbill_text policy, source;
 
     if (!sbill_book_has_coverage(k->book))
         return d != NULL;
-    payer = payer_of(k);
     for (size_t l = 0; d && l < k->claim->lines.n; l++)
-        if (sbill_book_coverage(k->book, &payer, line_at(k, l)->system, code_of(line_at(k, l)),
-                                code_of(d), line_at(k, l)->on, &policy, &source) >= 0)
+        if (sbill_book_coverage(k->book, &k->stand->asked, line_at(k, l)->system,
+                                code_of(line_at(k, l)), code_of(d), line_at(k, l)->on, &policy,
+                                &source) >= 0)
             return false;
     return d != NULL;
 }
 
 static bool misses_authorizations(struct sbill_check *k)
 {
-    struct sbill_payer_asked payer;
     struct sbill_text source;
     int32_t needs;
 
     if (!sbill_book_has_authorizations(k->book))
         return k->claim->lines.n > 0;
-    payer = payer_of(k);
     return k->claim->lines.n &&
-           sbill_book_authorization(k->book, &payer, line_at(k, 0)->system, code_of(line_at(k, 0)),
-                                    (struct sbill_text){"", 0}, line_at(k, 0)->on, &needs,
-                                    &source) < 0;
+           sbill_book_authorization(k->book, &k->stand->asked, line_at(k, 0)->system,
+                                    code_of(line_at(k, 0)), (struct sbill_text){"", 0},
+                                    line_at(k, 0)->on, &needs, &source) < 0;
 }
 
 static bool misses_crosswalk(struct sbill_check *k)

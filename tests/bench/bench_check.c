@@ -1,8 +1,8 @@
 /* Checking: a claim of 10 service lines and 4 diagnoses with every edit table loaded, by the time that check takes
  * beyond reading and forming it. 64 claims in turn, so that no table stays in the nearest cache. Tables: ICD-10-CM and
  * HCPCS as bench lookup has them, 2.5 million generated PTP pairs, and for every service of them a unit limit and a
- * row of the fee schedule, a payer profile with an edit of its own; the published tabular list and MCE table where
- * they are at hand. */
+ * row of the fee schedule; coverage and authorizations, drugs, levels of visits, groups, a payer profile with edits of
+ * its own; the published tabular list and MCE table where they are at hand. Nothing is left "not checked". */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +99,38 @@ static struct bench_bytes make_addons(void)
     return (struct bench_bytes){out.p, out.n};
 }
 
+static const char *const diagnoses[] = {"E11.9", "M54.50", "K21.9",   "F41.1",
+                                        "R05.9", "L40.0",  "G43.009", "B35.1"};
+
+/* Policies for every tenth service, which support what the claims have. */
+static struct bench_bytes make_policies(void)
+{
+    static const char names[] = "# superbill-table\n# kind: coverage\n"
+                                "# columns: policy payer system code diagnosis says\n";
+    struct made out = made(code_count * 64 + sizeof names);
+
+    out.n = (size_t)snprintf(out.p, out.room, "%s", names);
+    for (size_t i = 0; i < code_count; i += 10)
+        for (size_t d = 0; d < sizeof diagnoses / sizeof *diagnoses; d++)
+            out.n += (size_t)snprintf(out.p + out.n, out.room - out.n, "P-1,,cpt,%s,%s,supports\n",
+                                      codes[i], diagnoses[d]);
+    return (struct bench_bytes){out.p, out.n};
+}
+
+/* Of an inpatient every tenth service would need one. */
+static struct bench_bytes make_authorizations(void)
+{
+    static const char names[] = "# superbill-table\n# kind: authorizations\n"
+                                "# columns: payer system code place needs\n";
+    struct made out = made(code_count * 64 + sizeof names);
+
+    out.n = (size_t)snprintf(out.p, out.room, "%s", names);
+    for (size_t i = 0; i < code_count; i += 10)
+        out.n += (size_t)snprintf(out.p + out.n, out.room - out.n,
+                                  "BENCH1,cpt,%s,21,authorization\n", codes[i]);
+    return (struct bench_bytes){out.p, out.n};
+}
+
 static bool gunzip(const char *path, struct bench_bytes *out)
 {
     const char *root = getenv("SUPERBILL_DATA");
@@ -123,7 +155,19 @@ static const char payers[] =
     "<option name='replacement-claims' allowed='yes'/>"
     "<edit name='e' is='error' source='made up'><if field='lines[].modifiers' is='93'/>"
     "<if field='lines[].place_of_service' is='02 10'/><say>no</say><do>no</do>"
+    "<fails>{}</fails><passes>{}</passes></edit>"
+    "<edit name='f' is='error' source='made up'><if field='lines[].code' is='99213'/>"
+    "<earlier months='24'><if field='code' is='99213'/></earlier><say>no</say><do>no</do>"
     "<fails>{}</fails><passes>{}</passes></edit></payer></payers>";
+
+static const char places[] = "# superbill-table\n# kind: codes\n# columns: code title\n11,Office\n";
+static const char drugs[] =
+    "# superbill-table\n# kind: ndc\n# columns: ndc code unit package packages billing-units\n"
+    "00409-7332-01,J0696,UN,1,,4\n";
+static const char levels[] =
+    "# superbill-table\n# kind: visit-levels\n"
+    "# columns: system code family minutes minutes-to mdm\n"
+    "cpt,99213,established,20,29,low\ncpt,99214,established,30,39,moderate\n";
 
 static const char groups[] = "# superbill-table\n# kind: groups\n# columns: group system code\n"
                              "em-new,cpt,99202-99205\nem-established,cpt,99211-99215\n"
@@ -145,6 +189,21 @@ static void add_text(sbill_builder *b, const char *name, const char *text)
 
 #define SPAN " release='bench' from='1996-01-01' to='open'/>"
 
+static void add_tables(sbill_builder *b)
+{
+    add(b, "mue", make_limits());
+    add(b, "pfs", make_schedule());
+    add(b, "aoc", make_addons());
+    add(b, "cpt", make_codes());
+    add(b, "coverage", make_policies());
+    add(b, "authorizations", make_authorizations());
+    add_text(b, "payers", payers);
+    add_text(b, "groups", groups);
+    add_text(b, "pos", places);
+    add_text(b, "ndc", drugs);
+    add_text(b, "levels", levels);
+}
+
 static sbill_builder *build(const struct bench_sources *s, const struct ptp_set *ptp,
                             const void **image, size_t *len)
 {
@@ -157,12 +216,7 @@ static sbill_builder *build(const struct bench_sources *s, const struct ptp_set 
     bench_ok(sbill_builder_new(NULL, &b, &err), err, "builder");
     add(b, "2026", s->order[1]);
     add(b, "hcpcs", s->hcpcs);
-    add(b, "mue", make_limits());
-    add(b, "pfs", make_schedule());
-    add(b, "aoc", make_addons());
-    add(b, "cpt", make_codes());
-    add_text(b, "payers", payers);
-    add_text(b, "groups", groups);
+    add_tables(b);
     n = (size_t)snprintf(
         manifest, sizeof manifest,
         "<source name='bench' version='1'>"
@@ -172,7 +226,10 @@ static sbill_builder *build(const struct bench_sources *s, const struct ptp_set 
         "<file name='mue' layout='ncci-mue' setting='practitioner'" SPAN
         "<file name='pfs' layout='pprrvu-csv'" SPAN "<file name='aoc' layout='ncci-aoc'" SPAN
         "<file name='cpt' layout='table' system='cpt'" SPAN
-        "<file name='groups' layout='table'" SPAN "<file name='payers' layout='payers'/>",
+        "<file name='groups' layout='table'" SPAN "<file name='coverage' layout='table'" SPAN
+        "<file name='authorizations' layout='table'" SPAN "<file name='ndc' layout='table'" SPAN
+        "<file name='levels' layout='table'" SPAN
+        "<file name='pos' layout='table' system='pos'" SPAN "<file name='payers' layout='payers'/>",
         s->published ? "hcpcs-anweb" : "table", s->published ? "" : "system='hcpcs'");
     for (size_t i = 0; i < 4; i++) {
         char name[8];
@@ -213,9 +270,6 @@ static uint32_t below(uint32_t n)
     state = state * 1664525u + 1013904223u;
     return (uint32_t)((uint64_t)(state >> 8) * n >> 24);
 }
-
-static const char *const diagnoses[] = {"E11.9", "M54.50", "K21.9",   "F41.1",
-                                        "R05.9", "L40.0",  "G43.009", "B35.1"};
 
 /* A service that goes with the others: no add-on, and no pair with one of them, so that the claim is clean. */
 static const char *some_code(const sbill_book *book, const char *const *others, int n, int32_t day)
