@@ -37,6 +37,14 @@ struct step {
     uint32_t hash; /* of the path without indexes */
 };
 
+static const char *pointer_at(const char *at)
+{
+    const char *p;
+
+    memcpy(&p, at, sizeof p);
+    return p;
+}
+
 static struct sbill_837_list list_at(const char *at)
 {
     struct sbill_837_list l;
@@ -210,7 +218,7 @@ static void walk_field(struct sbill_x12_out *o, const struct sbill_shape *owner,
         walk_list(o, owner, field, value, up);
         return;
     case SBILL_K_POINTER:
-        memcpy(&value, value, sizeof value);
+        value = pointer_at(value);
         if (!value)
             return;
         /* fall through */

@@ -417,7 +417,7 @@ static bool pair_given(struct sbill_x12_out *o, const struct sbill_837_segment *
     const struct sbill_837_element *pair = row_at(o, row, el->pair);
     char room[SBILL_X12_ROOM];
 
-    return pair && sbill_x12_value(o, pair, room).n > 0;
+    return pair && sbill_x12_will_stand(o, pair, sbill_x12_value(o, pair, room));
 }
 
 /* D8, or RD8 where the period has two dates. */

@@ -143,6 +143,22 @@ bool sbill_x12_can_say(const struct sbill_x12_out *o, struct sbill_text value)
     return sbill_text_trim(sbill_buf_view(&b)).n > 0;
 }
 
+bool sbill_x12_will_stand(const struct sbill_x12_out *o, const struct sbill_837_element *el,
+                          struct sbill_text value)
+{
+    char room[256];
+    struct sbill_buf b;
+
+    if (!value.n || (el->type == 'I' && value.n > el->max))
+        return false;
+    if (sbill_is_alnum(value.p[0]))
+        return true;
+    sbill_buf_over(&b, room, sizeof room);
+    sbill_x12_carry(o->set, o->set->extended || o->formed, value,
+                    el->max < sizeof room ? el->max : sizeof room - 1, &b);
+    return sbill_text_trim(sbill_buf_view(&b)).n > 0;
+}
+
 void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct sbill_text value,
                    size_t max, const struct sbill_837_element *el)
 {

@@ -76,10 +76,31 @@ START_TEST(every_field_is_written_or_named)
 }
 END_TEST
 
+/* A value of which X12 can carry no character goes, and its qualifier with it; the result says so. */
+START_TEST(no_qualifier_alone)
+{
+    char *document;
+
+    w = calloc(1, sizeof *w);
+    ck_assert_ptr_nonnull(w);
+    fill_record();
+    e->record.claim_type = SBILL_PROFESSIONAL;
+    e->record.formed = SBILL_YES;
+    e->record.providers.billing->tax_id = t("\xC2\x9C\xC2\x9C");
+    document = written("x12-837p");
+    ck_assert_ptr_null(strstr(document, "REF*EI~"));
+    ck_assert_ptr_null(strstr(document, "REF*SY~"));
+    ck_assert(is_left_out("providers.billing.tax_id"));
+    free(document);
+    free(w);
+}
+END_TEST
+
 static void add(TCase *c)
 {
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_loop_test(c, every_field_is_written_or_named, 0, 2);
+    tcase_add_test(c, no_qualifier_alone);
 }
 
 int main(void)
