@@ -141,6 +141,10 @@ static int32_t outcome(const struct sbill_x12_out *o, sbill_error **err)
         return sbill_fail(
             err, SBILL_EREFUSED, SBILL_NOWHERE,
             "the claim holds characters that X12 does not have (option x12.non-ascii)");
+    if (o->emptied)
+        return sbill_fail(err, SBILL_EREFUSED, SBILL_NOWHERE,
+                          "nothing of a name or number that an 837 must have can be said in the "
+                          "characters of X12");
     return SBILL_OK;
 }
 

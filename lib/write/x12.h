@@ -42,12 +42,14 @@ struct sbill_x12_out {
     bool self;     /* the patient stands as the subscriber */
     bool casualty; /* property and casualty: phone and social security number may go */
     bool refused;  /* a character cannot be sent, and may not be changed */
+    bool emptied;  /* nothing of a required element can be sent */
     struct sbill_record record;
     struct sbill_coverage dependent; /* the coverage billed, as a patient's own level wants it */
     const int32_t *own_line;         /* index in the record's own lines */
     const int32_t *own_coverage;     /* and coverages */
     struct sbill_837_place place;
     /* The segment under way. */
+    bool lacks; /* a required element of it, which was given */
     size_t start;
     size_t element, part;
     bool content;

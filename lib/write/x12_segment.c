@@ -65,14 +65,25 @@ void sbill_x12_leave_element(struct sbill_x12_out *o, int32_t holder, const char
     sbill_x12_leave_out(o, &whole, why);
 }
 
+/* Of the two names that NM103 may say, is it the person's? */
+static bool is_person(struct sbill_x12_out *o, const struct sbill_837_element *el)
+{
+    const char *holder = sbill_837_hold(&o->place, el->holder, NULL);
+
+    return holder && !((const struct sbill_text *)(const void *)(holder + el->offset))->n;
+}
+
 void sbill_x12_leave_out(struct sbill_x12_out *o, const struct sbill_837_element *el,
                          const char *why)
 {
+    struct sbill_837_element said = *el;
     char room[192];
     struct sbill_buf path;
 
+    if (el->how == SBILL_837_NAME && is_person(o, el))
+        said.offset = el->other;
     sbill_buf_over(&path, room, sizeof room);
-    sbill_837_path(&o->place, el, &path);
+    sbill_837_path(&o->place, &said, &path);
     sbill_x12_leave_path(o, path.failed ? SBILL_T("") : sbill_buf_view(&path), why);
 }
 
@@ -83,7 +94,7 @@ void sbill_x12_open(struct sbill_x12_out *o, const char *id)
     o->start = o->b->n;
     o->element = 0;
     o->part = 1;
-    o->content = false;
+    o->content = o->lacks = false;
     sbill_buf_z(o->b, id);
 }
 
@@ -184,6 +195,7 @@ void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct 
     }
     if (!o->b->failed)
         o->b->n = before;
+    o->lacks = o->lacks || el->usage == 'R';
     o->element = at_element;
     o->part = at_part;
 }
@@ -195,6 +207,7 @@ void sbill_x12_close(struct sbill_x12_out *o, bool always)
             o->b->n = o->start;
         return;
     }
+    o->emptied = o->emptied || o->lacks;
     sbill_buf_char(o->b, o->set->marks[3]);
     if (o->set->line_breaks)
         sbill_buf_char(o->b, '\n');
