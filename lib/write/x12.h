@@ -66,7 +66,7 @@ void sbill_x12_put(struct sbill_x12_out *o, size_t element, size_t part, struct 
                    size_t max, const struct sbill_837_element *el);
 /* Does anything remain of a text that X12 can carry? */
 bool sbill_x12_can_say(const struct sbill_x12_out *o, struct sbill_text value);
-/* Will anything stand at this place? A value may have no character that X12 can carry, or be a code that is too long. */
+/* Will anything stand at this place? A value may have no character that X12 can carry, or be too long a code. */
 bool sbill_x12_will_stand(const struct sbill_x12_out *o, const struct sbill_837_element *el,
                           struct sbill_text value);
 /* A constant or a number, which need no look. */
