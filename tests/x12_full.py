@@ -312,6 +312,19 @@ class Maker:
         return "~".join(head + body + ["GE*1*1", "IEA*1*000000001"]) + "~"
 
 
+def spelled(text):
+    """The same file as others spell it: (name, bytes)."""
+    one = text.rstrip("~").split("~")
+    isa, rest = one[0], one[1:]
+    yield "lower case", "~".join([isa] + [s.lower() for s in rest]) + "~"
+    yield "empty elements behind", "~".join([isa] + [s + "**" for s in rest]) + "~"
+    yield "other separators", "!".join(one).replace(":", "<").replace("*", "|") + "!"
+    yield "lines", "\n".join(one) + "\n"
+    yield "byte order mark, indents", "\ufeff" + "~\r\n   ".join(one) + "~\r\n"
+    yield "another component separator than declared", "~".join([isa[:-1] + ">"] + rest) + "~"
+    yield "no trailers", "~".join(one[:-3]) + "~"
+
+
 def findings(options, path):
     done = subprocess.run([options.superbill, "run", "--book", options.book, "--format", "ndjson", str(path)],
                           capture_output=True, timeout=60)
@@ -340,9 +353,13 @@ def main():
         for seed in range(options.seeds):
             for form in "PD":
                 path = folder / f"full-{form}-{seed}.837"
-                path.write_text(Maker(loops, form, seed).file(seed % 2 == 1))
+                text = Maker(loops, form, seed).file(seed % 2 == 1)
+                path.write_text(text)
                 wrong = findings(options, path)
                 wrong += x12_roundtrip.compare(options, path)[2]
+                for name, other in spelled(text) if seed < 4 else ():
+                    path.write_text(other, encoding="utf-8", newline="")
+                    wrong += [f"{name}: {line}" for line in x12_roundtrip.compare(options, path, strict=True)[2]]
                 good, bad = good + (not wrong), bad + bool(wrong)
                 if wrong:
                     print(f"FAIL {form} seed {seed}")

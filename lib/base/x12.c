@@ -107,7 +107,7 @@ static void cut_elements(const struct sbill_x12 *x, struct sbill_text whole,
 {
     const char *end = whole.p + whole.n, *at = memchr(whole.p, x->marks.element, whole.n);
 
-    s->id = (struct sbill_text){whole.p, at ? (size_t)(at - whole.p) : whole.n};
+    s->id = sbill_text_trim((struct sbill_text){whole.p, at ? (size_t)(at - whole.p) : whole.n});
     s->tag = tag_of(s->id);
     while (at) {
         const char *from = at + 1;

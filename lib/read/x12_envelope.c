@@ -264,7 +264,11 @@ static const char *other_set(struct sbill_text st01)
 
 static bool is_guide(struct sbill_text version, const char *guide)
 {
-    return sbill_text_starts(version, sbill_text_from(guide));
+    struct sbill_text wanted = sbill_text_from(guide);
+
+    if (version.n > wanted.n)
+        version.n = wanted.n;
+    return sbill_text_eq_fold(version, wanted);
 }
 
 /* The guide's number stands in ST03; GS08, its only place before 5010, stands in for it. */
