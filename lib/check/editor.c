@@ -212,6 +212,7 @@ static void check_discharge_status(const struct editor *d)
 {
     const struct sbill_inpatient *s = d->k->record->inpatient;
     struct sbill_text status = s ? s->discharge_status : (struct sbill_text){"", 0}, source;
+    struct sbill_finding *f;
     int found;
 
     found = sbill_book_discharge_status(d->k->book, status, d->on, &source);
@@ -219,11 +220,13 @@ static void check_discharge_status(const struct editor *d)
     if (found == 0 && status.n == 2 && status.p[0] == '0')
         found = sbill_book_discharge_status(d->k->book, (struct sbill_text){status.p + 1, 1}, d->on,
                                             &source);
-    if (found == 0 || !status.n)
-        sbill_say(d->k,
-                  sbill_raise(d->k->e, SBILL_FINDING_MCE_INVALID_DISCHARGE_STATUS,
-                              "inpatient.discharge_status"),
-                  "status", status);
+    if (found != 0 && status.n)
+        return;
+    f = sbill_raise(d->k->e, SBILL_FINDING_MCE_INVALID_DISCHARGE_STATUS,
+                    "inpatient.discharge_status");
+    sbill_say(d->k, f, "status", status);
+    if (source.n)
+        f->source = sbill_arena_copy(&d->k->e->arena, source);
 }
 
 /* The first diagnosis and how many follow. */

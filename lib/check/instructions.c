@@ -24,6 +24,18 @@ static struct sbill_text without_stop(struct sbill_text t)
     return t;
 }
 
+/* "ICD-10-CM tabular list, FY2026". */
+static struct sbill_text list_of(struct sbill_check *k, struct sbill_text release)
+{
+    char room[96];
+    struct sbill_buf b;
+
+    sbill_buf_over(&b, room, sizeof room);
+    sbill_buf_z(&b, "ICD-10-CM tabular list, ");
+    sbill_buf_text(&b, release);
+    return sbill_arena_copy(&k->e->arena, b.failed ? release : sbill_buf_view(&b));
+}
+
 static struct sbill_finding *about(struct sbill_check *k, int32_t number, int32_t i,
                                    const struct sbill_instruction *note)
 {
@@ -32,7 +44,7 @@ static struct sbill_finding *about(struct sbill_check *k, int32_t number, int32_
     sbill_say(k, f, "code", k->record->diagnoses.v[i].code);
     sbill_say(k, f, "at", note->node);
     sbill_say(k, f, "note", without_stop(note->text));
-    f->source = sbill_arena_copy(&k->e->arena, note->release);
+    f->source = list_of(k, note->release);
     return f;
 }
 
