@@ -772,6 +772,10 @@ def answers_that_cannot_be_read(run):
     done = run("answers", str(record()))
     assert done.returncode == 3 and b"this is no X12 file" in done.stderr, done.stderr
     assert run("answers", "no-such.835").returncode == 3
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "claims.xml").write_text("<Bundle/>")
+        done = run("answers", "--book", run.book, "--claims", folder, answers)
+        assert b"claims.xml: passed over" in done.stderr, done
     done = run("answers", "--book", run.book, "--claims", "no-such-folder", answers)
     assert done.returncode == 3 and b"no-such-folder" in done.stderr
     done = run("answers", "-", stdin=b"")
