@@ -99,7 +99,34 @@ struct sbill_part sbill_read_char(struct sbill_reader *r, char c)
     return x;
 }
 
-/* A character beyond ASCII, at r->p. What its other case is, is PCRE2's business. */
+/* U+00A1 to U+00BF, as far as they are no letters, and U+00D7, U+00F7: no other case, no word. */
+static bool latin_mark(struct sbill_text t)
+{
+    unsigned char lead = (unsigned char)t.p[0], c = t.n == 2 ? (unsigned char)t.p[1] : 0;
+
+    return (lead == 0xC2 && c >= 0xA1 && c <= 0xBF && c != 0xAA && c != 0xB5 && c != 0xBA) ||
+           (lead == 0xC3 && (c == 0x97 || c == 0xB7));
+}
+
+/* U+00C0 to U+00FE: letters whose only other case is 32 further, or before. */
+static bool latin_letter(struct sbill_text t)
+{
+    unsigned char low = t.n == 2 ? (unsigned char)t.p[1] & 0xDF : 0;
+
+    return t.p[0] == '\xC3' && t.n == 2 && low >= 0x80 && low <= 0x9E && low != 0x97 &&
+           low != 0x85; /* U+212B is the same as U+00C5 */
+}
+
+static struct sbill_part either_case(struct sbill_reader *r, struct sbill_text t)
+{
+    char low[2] = {t.p[0], (char)(t.p[1] | 0x20)}, high[2] = {t.p[0], (char)(t.p[1] & 0xDF)};
+    struct sbill_part x = sbill_part_text(r->arena, (struct sbill_text){low, 2}, false),
+                      y = sbill_part_text(r->arena, (struct sbill_text){high, 2}, false);
+
+    return sbill_part_either(r->arena, &x, &y);
+}
+
+/* A character beyond ASCII, at r->p. Of most, what their other case is, is PCRE2's business. */
 static struct sbill_part beyond(struct sbill_reader *r)
 {
     const char *p = r->p++;
@@ -109,7 +136,9 @@ static struct sbill_part beyond(struct sbill_reader *r)
     while (r->p < r->end && ((unsigned char)*r->p & 0xC0) == 0x80)
         r->p++;
     t = (struct sbill_text){p, (size_t)(r->p - p)};
-    x = sbill_is_mark(t) ? sbill_part_text(r->arena, t, false) : sbill_part_some(r->arena, 0, 0, 1);
+    x = sbill_is_mark(t) || latin_mark(t) ? sbill_part_text(r->arena, t, false)
+        : latin_letter(t)                 ? either_case(r, t)
+                                          : sbill_part_some(r->arena, 0, 0, 1);
     x.one = true;
     return x;
 }

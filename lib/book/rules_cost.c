@@ -82,6 +82,8 @@ static uint32_t cost_of(struct costs *c, const struct sbill_needle *n,
 
     if (probe->kind == SBILL_PROBE_ANY)
         dear = 8000;
+    else if (probe->kind == SBILL_PROBE_BYTE)
+        dear = sbill_usual_mark(n->p[probe->at]) ? 6000 : 3000;
     else if (probe->kind == SBILL_PROBE_END)
         dear = 4000;
     else if (probe->kind != SBILL_PROBE_WORD)
@@ -150,7 +152,7 @@ static bool dear_to_find(const struct costs *c, const struct sbill_index_clause 
 {
     for (uint32_t i = 0; i < clause->count; i++) {
         uint64_t tag = c->m->key[c->m->x->members.v[clause->members + i]] & SBILL_TAG_BITS;
-        if (tag == SBILL_ANY_TAG || tag == SBILL_END_TAG)
+        if (tag == SBILL_ANY_TAG || tag == SBILL_BYTE_TAG || tag == SBILL_END_TAG)
             return true;
     }
     return false;

@@ -150,6 +150,10 @@ static void put_slot(struct sbill_index_maker *m, uint64_t key, uint32_t first, 
         m->x->ends |= (uint32_t)(key >> 48 == (tags | SBILL_END_TAG) >> 48) << i;
     }
     m->x->has_any = m->x->has_any || (key & SBILL_TAG_BITS) == SBILL_ANY_TAG;
+    if ((key & SBILL_TAG_BITS) == SBILL_BYTE_TAG) {
+        m->x->has_bytes = true;
+        m->x->bytes[(key & 0xFF) / 64] |= (uint64_t)1 << key % 64;
+    }
 }
 
 static uint32_t bits_for(size_t n)

@@ -55,6 +55,8 @@ struct sbill_index {
     uint32_t slot_shift, seen_shift;
     uint32_t begins, ends; /* bit i: there are beginnings, endings of sbill_part_sizes[i] bytes */
     bool has_any;          /* there are needles to be looked for anywhere */
+    bool has_bytes;        /* ... needles that are looked for by one of `bytes` */
+    uint64_t bytes[4];     /* a bit for each */
 };
 
 static inline uint64_t sbill_probe_hash(uint64_t key)

@@ -5,7 +5,9 @@
 
 #define SCRATCH ((size_t)1 << 26)
 #define MAX_NEEDS ((size_t)1 << 18)
-#define MOST_OTHERS 3 /* clauses of a branch beside the one that starts it */
+#define MARK_WORTH 1
+#define LEAST_BESIDE 256 /* marks count only where there is nothing else */
+#define MOST_OTHERS 3    /* clauses of a branch beside the one that starts it */
 #define WORD_BYTES 8
 #define ANY_BYTES 3
 
@@ -36,18 +38,40 @@ static bool has_word_probe(struct sbill_text t, unsigned edges, size_t *from,
     return false;
 }
 
+/* The byte of no word that stands in the fewest notes: the last of a character beyond ASCII, then what is no usual
+ * mark; needle.n if there is none. */
+static size_t byte_to_look_for(struct sbill_text needle)
+{
+    size_t best = needle.n;
+    int rank = 0;
+
+    for (size_t i = 0; i < needle.n; i++) {
+        char c = needle.p[i];
+        int here = sbill_word_char(c) || c == ' ' ? 0
+                   : (unsigned char)c >= 0x80     ? 3
+                   : sbill_usual_mark(c)          ? 1
+                                                  : 2;
+        if (here > rank || (here == 3 && rank == 3))
+            best = i;
+        rank = here > rank ? here : rank;
+    }
+    return best;
+}
+
 bool sbill_next_probe(struct sbill_text needle, unsigned edges, size_t *from,
                       struct sbill_probe *out)
 {
-    size_t again = 0;
+    size_t again = 0, byte;
 
     if (has_word_probe(needle, edges, from, out))
         return true;
-    if (has_word_probe(needle, edges, &again, out) || *from > needle.n || needle.n < ANY_BYTES)
+    if (has_word_probe(needle, edges, &again, out) || *from > needle.n)
         return false;
     *from = needle.n + 1;
-    *out = (struct sbill_probe){SBILL_PROBE_ANY, 0, ANY_BYTES};
-    return true;
+    byte = byte_to_look_for(needle);
+    *out = byte < needle.n ? (struct sbill_probe){SBILL_PROBE_BYTE, byte, 1}
+                           : (struct sbill_probe){SBILL_PROBE_ANY, 0, ANY_BYTES};
+    return byte < needle.n || needle.n >= ANY_BYTES;
 }
 
 const uint8_t sbill_part_sizes[SBILL_PART_SIZES] = {4, 2, 1};
@@ -60,6 +84,8 @@ static size_t key_bytes(const struct sbill_probe *probe)
         return probe->n < WORD_BYTES ? probe->n : WORD_BYTES;
     if (probe->kind == SBILL_PROBE_ANY)
         return ANY_BYTES;
+    if (probe->kind == SBILL_PROBE_BYTE)
+        return 1;
     while (i + 1 < SBILL_PART_SIZES && sbill_part_sizes[i] > probe->n)
         i++;
     return sbill_part_sizes[i];
@@ -82,6 +108,8 @@ uint64_t sbill_probe_key(const char *needle, struct sbill_probe *probe)
         return key | SBILL_END_TAG | SBILL_SIZE_TAG(n);
     case SBILL_PROBE_ANY:
         return key | SBILL_ANY_TAG;
+    case SBILL_PROBE_BYTE:
+        return key | SBILL_BYTE_TAG;
     default:
         return key;
     }
@@ -124,6 +152,8 @@ uint32_t sbill_piece_worth(const struct sbill_piece *p)
         size_t worth = probe.kind == SBILL_PROBE_WORD  ? n * 4
                        : probe.kind == SBILL_PROBE_ANY ? 2
                                                        : n * 3;
+        if (probe.kind == SBILL_PROBE_BYTE)
+            return MARK_WORTH;
         best = worth > best ? worth : best;
     }
     return best ? (uint32_t)(best + (t.n < 40 ? t.n : 40)) : 0;
@@ -192,7 +222,7 @@ static void consider(struct choice *c, const sbill_pieces *v)
     size_t at, most = MOST_OTHERS + c->start;
     uint32_t worth = sbill_pieces_worth(v);
 
-    if (worth == 0)
+    if (worth == 0 || (worth < LEAST_BESIDE && c->n))
         return;
     for (size_t i = 0; i < c->n; i++)
         if (implied(c->clause[i], v))
@@ -417,7 +447,7 @@ bool sbill_pattern_anchor(struct sbill_arena *a, struct sbill_text anchor, struc
         if (!slot)
             return true;
         *slot = (struct sbill_piece){t, SBILL_AT_LEFT, SBILL_AT_RIGHT, false, true};
-        good = good && sbill_piece_worth(slot) > 0;
+        good = good && sbill_piece_worth(slot) > MARK_WORTH;
     }
     if (!good || words.n == 0)
         return false;

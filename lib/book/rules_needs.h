@@ -31,21 +31,24 @@ enum sbill_probe_kind {
     SBILL_PROBE_WORD,  /* a word of the note is this one, or begins with these eight bytes */
     SBILL_PROBE_BEGIN, /* a word of the note begins with these bytes */
     SBILL_PROBE_END,   /* a word of the note ends with these bytes */
-    SBILL_PROBE_ANY    /* these three bytes, anywhere */
+    SBILL_PROBE_ANY,   /* these three bytes, anywhere */
+    SBILL_PROBE_BYTE   /* this byte, which is of no word */
 };
 struct sbill_probe {
     uint32_t kind;
     size_t at, n; /* in the needle */
 };
-/* The first probe at or behind *from; moves *from behind it. SBILL_PROBE_ANY comes only when there is no other. */
+/* The first probe at or behind *from; moves *from behind it. SBILL_PROBE_BYTE comes only when there is no word in the
+ * needle, SBILL_PROBE_ANY when there is no other. */
 bool sbill_next_probe(struct sbill_text needle, unsigned edges, size_t *from,
                       struct sbill_probe *out);
-/* The bytes to look up: a word's first eight; of its beginning or ending four, two, one, as many as there are; or any
- * three. All but words have a tag that stands in no text. */
+/* The bytes to look up: a word's first eight; of its beginning or ending four, two, one, as many as there are; any
+ * three; or one. All but words have a tag that stands in no text. */
 #define SBILL_PART_SIZES 3
 #define SBILL_BEGIN_TAG ((uint64_t)0xF8 << 56)
 #define SBILL_END_TAG ((uint64_t)0xF9 << 56)
 #define SBILL_ANY_TAG ((uint64_t)0xFA << 56)
+#define SBILL_BYTE_TAG ((uint64_t)0xFB << 56)
 #define SBILL_SIZE_TAG(n) ((uint64_t)(n) << 48) /* with the first two */
 extern const uint8_t sbill_part_sizes[SBILL_PART_SIZES];
 uint64_t sbill_probe_key(const char *needle,

@@ -13,6 +13,13 @@ static inline bool sbill_word_char(char c)
     return sbill_is_alnum(c) || c == '_';
 }
 
+/* Marks that stand in nearly every sentence. */
+static inline bool sbill_usual_mark(char c)
+{
+    return c == ',' || c == '.' || c == '-' || c == '/' || c == ':' || c == '(' || c == ')' ||
+           c == '\'';
+}
+
 enum {                  /* facts about a place between two characters */
     SBILL_AT_LEFT = 1,  /* no word character before it: (?<!\w) */
     SBILL_AT_RIGHT = 2, /* no word character after it: (?!\w) */

@@ -113,7 +113,13 @@ START_TEST(gaps)
     certain(WHOLE("ab+cde"), 0, "^[ab & bcde] {1}");
     certain(WHOLE("G\\d{1,2}\\s*P\\d"), 0, "^[g {3}");
     certain(WHOLE("(?:x|y)?\\W+knee"), 0, "[knee] {2}");
-    certain(WHOLE("\xC3\xA9tude"), 0, "tude] {2}");
+    certain(WHOLE("\xC3\xA9tude"), 0, "=^[\xC3\xA9tude]/[\xC3\x89tude]");
+    certain(WHOLE("\xC3\xA5tude"), 0, "tude] {2}"); /* U+212B is its third case */
+    certain(WHOLE("\xC2\xB5gram"), 0, "gram] {2}");
+    certain("\xC2\xB1", 0, "=^\xC2\xB1");
+    certain("\\[\\s?\\]", 0, "^[ ]/[] {0}");
+    certain("\\?+\\s?(?=\\w)", 0, "^? {0}");
+    certain(",\\s*(?:and\\s+)?(?=is|has)", 0, "^, {1}");
     certain(WHOLE("(?:\\w+\\s+){1,2}pain"), 0, "[pain] {3}");
 }
 END_TEST
