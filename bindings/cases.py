@@ -19,6 +19,7 @@ Ends with the line "cases: N passed, N failed".
 """
 import argparse
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 import run_cases  # noqa: E402
 
+TIMEOUT = 120  # seconds for one case
 FLAGS = {"--strict": ("strict", "1"), "--no-assign": ("assign", "0"), "--force": ("force", "1")}
 
 
@@ -91,7 +93,7 @@ def main():
         job += [("out", str(out)), ("claims_out", str(claims))]
         driver.stdin.write("\t".join(word for pair in job for word in pair) + "\n")
         driver.stdin.flush()
-        said = driver.stdout.readline().strip()
+        said = driver.stdout.readline().strip() if select.select([driver.stdout], [], [], TIMEOUT)[0] else ""
         got = out.read_bytes() if out.is_file() else b""
         got_xml = claims.read_bytes() if claims.is_file() else None
         wrong = [] if said == "ok" else [said or "the driver is gone"]
@@ -106,6 +108,7 @@ def main():
             for line in wrong:
                 print("    " + line[:2000])
         if not said:
+            driver.kill()
             break
     driver.stdin.close()
     failed += driver.wait() != 0

@@ -97,7 +97,7 @@ static int32_t make_table(struct sbill_ptp_work *w, struct filling *f, struct sb
     if (lines > MOST_LINES)
         return sbill_ptp_too_many(w->d, 0, "the edits are too different to be kept", w->err);
     to->lines = (uint32_t)lines;
-    to->line = SBILL_NEW_N(&w->arena, uint8_t, lines * SBILL_PTP_LINE);
+    to->line = SBILL_NEW_N(&w->arena, uint8_t, (size_t)lines * SBILL_PTP_LINE);
     if (!to->line)
         return sbill_ptp_no_memory(w);
     fill(w, f, to);
