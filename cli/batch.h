@@ -49,7 +49,8 @@ enum sbill_batch_list {
     SBILL_BATCH_INDEX, /* their claims, as struct sbill_batch_claim; not kept */
     SBILL_BATCH_LISTS
 };
-#define SBILL_BATCH_KEPT SBILL_BATCH_SPOOL /* lists below this one are outputs */
+#define SBILL_BATCH_SENT_NAME "sent.ndjson" /* a line for each claim in each claim file */
+#define SBILL_BATCH_KEPT SBILL_BATCH_SPOOL  /* lists below this one are outputs */
 
 extern const char *const sbill_batch_list_names[SBILL_BATCH_LISTS];
 
@@ -60,6 +61,17 @@ struct sbill_batch_claim {
     uint64_t id;      /* hash of claim id and payer */
     int64_t total;
     uint32_t payer, claim;
+};
+
+/* A claim of the ledger. */
+struct sbill_batch_sent {
+    uint64_t key, content; /* of claim id and payer; of the record that it was made of */
+};
+
+enum sbill_batch_before {
+    SBILL_BATCH_NEVER,
+    SBILL_BATCH_SAME,
+    SBILL_BATCH_CHANGED /* the same claim, made of another record */
 };
 
 struct sbill_batch_payer {
@@ -102,8 +114,12 @@ struct sbill_batch {
     uint64_t max_claims, control_start;
     const char *formats[3];
     int format_count;
-    char *work, *final; /* folder while it is written; folder of a finished batch */
-    int lock;
+    char *work, *final;            /* folder while it is written; folder of a finished batch */
+    int lock, ledger, ledger_lock; /* -1: none */
+    uint64_t ledger_bytes;         /* of the ledger that was asked */
+    struct sbill_batch_sent *sent; /* its claims, open addressing */
+    size_t sent_count, sent_cap;
+    uint64_t sent_before;            /* records on the list of the repeated for the ledger's sake */
     struct sbill_batch_text request; /* JSON: all that decides what comes out */
     FILE *lists[SBILL_BATCH_LISTS];
     uint64_t sizes[SBILL_BATCH_LISTS];
@@ -168,11 +184,27 @@ bool sbill_batch_first_time(struct sbill_batch *b, uint64_t id, bool *failed);
 int64_t sbill_batch_payer_at(struct sbill_batch *b, const char *key, size_t n);
 struct sbill_batch_finding *sbill_batch_finding_at(struct sbill_batch *b, int32_t number);
 
+/* Payers by name, id and form; malloc. NULL: no memory. (batch_sort.c) */
+uint32_t *sbill_batch_payer_order(const struct sbill_batch *b);
+/* The index into the file `to`, payer by payer, each payer's claims in the order of the input. */
+int sbill_batch_sort_index(const struct sbill_batch *b, const uint32_t *order, int to);
 int sbill_batch_write_claims(struct sbill_batch *b); /* batch_claims.c */
 /* report.html; sorts the findings, the most frequent first. */
 int sbill_batch_report(struct sbill_batch *b);
 int sbill_batch_manifest(struct sbill_batch *b, struct sbill_batch_text *t);
 int sbill_batch_make_request(struct sbill_batch *b);
+
+/* The ledger of sent claims: batch_ledger.c. All do nothing without --ledger. */
+int sbill_batch_open_ledger(struct sbill_batch *b);
+int sbill_batch_ask_ledger(struct sbill_batch *b, bool go_on);
+/* After the batch was committed, however often: its claims stand in the ledger once. */
+int sbill_batch_close_ledger(struct sbill_batch *b);
+uint64_t sbill_batch_ledger_key(const char *claim, size_t n, const char *payer);
+uint64_t sbill_batch_content(const char *hex);
+enum sbill_batch_before sbill_batch_sent_before(struct sbill_batch *b, uint64_t key,
+                                                uint64_t content);
+/* Whom a claim goes to, for the ledger: the payer's id, else its name. */
+const char *sbill_batch_ledger_payer(const struct sbill_batch_payer *p);
 
 void sbill_batch_progress(struct sbill_batch *b, bool last);
 void sbill_batch_summary(const struct sbill_batch *b);

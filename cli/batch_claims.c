@@ -18,6 +18,8 @@ struct job {
     uint64_t first, count;
     struct sbill_batch_text refused; /* lines for unwritten.ndjson */
     uint64_t refused_count;
+    struct sbill_batch_text sent; /* lines for sent.ndjson */
+    bool done;
 };
 
 struct desk {
@@ -29,6 +31,8 @@ struct desk {
     uint64_t unfit_count, next_control;
     pthread_mutex_t lock;
     int worst;
+    FILE *sent;
+    size_t told; /* files whose lines are in it */
 };
 
 /* What one worker has open for one file. */
@@ -63,64 +67,6 @@ static bool read_at(int fd, void *p, size_t n, uint64_t at)
         at += (uint64_t)got;
     }
     return true;
-}
-
-/* ---- sorting ---------------------------------------------------------------------------------------------- */
-
-static const struct sbill_batch_payer
-    *sorted_payers; /* for qsort alone, before any thread starts */
-
-static int by_key(const void *x, const void *y)
-{
-    const struct sbill_batch_payer *a = &sorted_payers[*(const uint32_t *)x];
-    const struct sbill_batch_payer *b = &sorted_payers[*(const uint32_t *)y];
-    size_t n = a->key_n < b->key_n ? a->key_n : b->key_n;
-    int c = memcmp(a->key, b->key, n);
-
-    return c ? c : (a->key_n > b->key_n) - (a->key_n < b->key_n);
-}
-
-/* Payers by name, id and form. NULL: no memory. */
-static uint32_t *payer_order(const struct sbill_batch *b)
-{
-    uint32_t *order = calloc(b->payer_count + 1, sizeof *order);
-
-    for (uint32_t i = 0; order && i < b->payer_count; i++)
-        order[i] = i;
-    sorted_payers = b->payers;
-    if (order)
-        qsort(order, b->payer_count, sizeof *order, by_key);
-    return order;
-}
-
-/* Each claim to its place: payers are counted already, so one pass sorts, and claims of a payer stay in order. */
-static int sort_index(struct desk *d, const uint32_t *order)
-{
-    struct sbill_batch *b = d->b;
-    uint64_t *place = calloc(b->payer_count + 1, sizeof *place), next = 0;
-    char *path = sbill_batch_path(b->work, sbill_batch_list_names[SBILL_BATCH_INDEX]);
-    FILE *f = place && path ? fopen(path, "r") : NULL;
-    int code = f ? SBILL_EXIT_CLEAN : sbill_batch_trouble("ready.index");
-    struct sbill_batch_claim c;
-
-    for (size_t i = 0; code == SBILL_EXIT_CLEAN && i < b->payer_count; i++) {
-        place[order[i]] = next;
-        next += b->payers[order[i]].claims;
-    }
-    while (code == SBILL_EXIT_CLEAN && fread(&c, sizeof c, 1, f) == 1) {
-        ssize_t put = c.payer < b->payer_count
-                          ? pwrite(d->order, &c, sizeof c, (off_t)(place[c.payer]++ * sizeof c))
-                          : -1;
-        if (put != (ssize_t)sizeof c)
-            code = sbill_batch_trouble("ready.order");
-    }
-    if (code == SBILL_EXIT_CLEAN && ferror(f))
-        code = sbill_batch_trouble("ready.index");
-    if (f)
-        fclose(f);
-    free(path);
-    free(place);
-    return code;
 }
 
 /* ---- planning ------------------------------------------------------------------------------------------------ */
@@ -261,6 +207,26 @@ static int32_t load(struct writing *w, const struct sbill_batch_claim *c, sbill_
     return status;
 }
 
+/* Its line for the ledger: no value of a patient. */
+static void note_sent(struct writing *w, const struct sbill_batch_claim *c)
+{
+    struct sbill_batch_text *t = &w->job->sent;
+    const char *payer = sbill_batch_ledger_payer(&w->d->b->payers[c->payer]), *id;
+    struct sbill_cli_part record = {w->room, (size_t)c->length};
+    char hash[SBILL_BATCH_HASH], frequency[8];
+    size_t n = 0;
+
+    id = sbill_text(w->e, SBILL_ITEM_CLAIM, c->claim, SBILL_F_ID, &n);
+    sbill_batch_hash(w->room, (size_t)c->length, hash);
+    sbill_cli_json_text(sbill_cli_json_get(record, "frequency"), frequency, sizeof frequency);
+    sbill_batch_addf(t, "{\"claim\":");
+    sbill_batch_add_json(t, id, n);
+    sbill_batch_addf(t, ",\"payer\":");
+    sbill_batch_add_json(t, payer, strlen(payer));
+    sbill_batch_addf(t, ",\"frequency\":\"%s\",\"sha256\":\"%s\",\"file\":\"%s\"}\n",
+                     *frequency ? frequency : "1", hash, w->job->out.name);
+}
+
 /* A claim goes into the file, or its refusal is kept. What is written must be what was counted. */
 static int add_claim(struct writing *w, const struct sbill_batch_claim *c)
 {
@@ -276,6 +242,7 @@ static int add_claim(struct writing *w, const struct sbill_batch_claim *c)
     if (status == SBILL_OK)
         status = sbill_file_add(w->file, w->e, c->claim, &err);
     if (status == SBILL_OK) {
+        note_sent(w, c);
         w->job->out.claims++;
         w->job->out.total += c->total;
     } else if (status == SBILL_EREFUSED || status == SBILL_EINPUT || status == SBILL_ELIMIT) {
@@ -358,6 +325,20 @@ static int write_file(struct desk *d, struct job *j)
     return code;
 }
 
+/* Lines of files that are written, in the order of the files. Under the lock. */
+static int tell_sent(struct desk *d)
+{
+    for (; d->told < d->count && d->jobs[d->told].done; d->told++) {
+        struct sbill_batch_text *t = &d->jobs[d->told].sent;
+        if (t->failed)
+            return no_memory();
+        if (t->n && fwrite(t->p, 1, t->n, d->sent) != t->n)
+            return sbill_batch_trouble(SBILL_BATCH_SENT_NAME);
+        sbill_batch_text_free(t);
+    }
+    return SBILL_EXIT_CLEAN;
+}
+
 static void *work(void *user)
 {
     struct desk *d = user;
@@ -368,8 +349,11 @@ static void *work(void *user)
         pthread_mutex_unlock(&d->lock);
         int code = write_file(d, j);
         pthread_mutex_lock(&d->lock);
+        j->done = true;
         if (code > d->worst)
             d->worst = code;
+        if (d->worst == SBILL_EXIT_CLEAN)
+            d->worst = tell_sent(d);
     }
     pthread_mutex_unlock(&d->lock);
     return NULL;
@@ -434,12 +418,34 @@ static int open_file(const struct sbill_batch *b, const char *name, int flags, i
     return code;
 }
 
+static int open_sent(struct desk *d)
+{
+    int fd = -1;
+    int code = open_file(d->b, SBILL_BATCH_SENT_NAME, O_WRONLY | O_CREAT | O_TRUNC, &fd);
+
+    if (code != SBILL_EXIT_CLEAN)
+        return code;
+    d->sent = fdopen(fd, "w");
+    if (!d->sent)
+        close(fd);
+    return d->sent ? code : sbill_batch_trouble(SBILL_BATCH_SENT_NAME);
+}
+
+static bool flushed(FILE *f)
+{
+    return fflush(f) == 0 && !ferror(f) && fsync(fileno(f)) == 0;
+}
+
 static void end(struct desk *d)
 {
-    for (size_t i = 0; i < d->count; i++)
+    for (size_t i = 0; i < d->count; i++) {
         sbill_batch_text_free(&d->jobs[i].refused);
+        sbill_batch_text_free(&d->jobs[i].sent);
+    }
     free(d->jobs);
     sbill_batch_text_free(&d->unfit);
+    if (d->sent)
+        fclose(d->sent);
     if (d->spool >= 0)
         close(d->spool);
     if (d->order >= 0)
@@ -450,7 +456,7 @@ static void end(struct desk *d)
 int sbill_batch_write_claims(struct sbill_batch *b)
 {
     struct desk d = {.b = b, .spool = -1, .order = -1, .next_control = b->control_start};
-    uint32_t *order = payer_order(b);
+    uint32_t *order = sbill_batch_payer_order(b);
     int code = order ? SBILL_EXIT_CLEAN : no_memory();
 
     pthread_mutex_init(&d.lock, NULL);
@@ -459,11 +465,15 @@ int sbill_batch_write_claims(struct sbill_batch *b)
     if (code == SBILL_EXIT_CLEAN)
         code = open_file(b, "ready.order", O_RDWR | O_CREAT | O_TRUNC, &d.order);
     if (code == SBILL_EXIT_CLEAN)
-        code = sort_index(&d, order);
+        code = sbill_batch_sort_index(b, order, d.order);
     if (code == SBILL_EXIT_CLEAN)
         code = plan(&d, order);
     if (code == SBILL_EXIT_CLEAN)
+        code = open_sent(&d);
+    if (code == SBILL_EXIT_CLEAN)
         code = write_files(&d);
+    if (code == SBILL_EXIT_CLEAN && !flushed(d.sent))
+        code = sbill_batch_trouble(SBILL_BATCH_SENT_NAME);
     if (code == SBILL_EXIT_CLEAN)
         code = gather(&d);
     end(&d);

@@ -97,7 +97,7 @@ int sbill_batch_make_request(struct sbill_batch *b)
     add_settings(b);
     sbill_batch_addf(t, "],\"books\":[");
     int code = add_books(b);
-    sbill_batch_addf(t, "]");
+    sbill_batch_addf(t, "]%s", sbill_cli_has(b->args, "ledger") ? ",\"ledger\":true" : "");
     if (code == SBILL_EXIT_CLEAN)
         code = add_given(b, "map");
     if (code == SBILL_EXIT_CLEAN)
@@ -125,8 +125,9 @@ static void add_counts(const struct sbill_batch *b, struct sbill_batch_text *t)
     sbill_batch_addf(t, "\"records\":%" PRIu64 ",\"ready\":%" PRIu64, b->records, b->ready);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         sbill_batch_addf(t, ",\"%s\":%" PRIu64, rows[i].name, b->counts[rows[i].list]);
-    sbill_batch_addf(t, ",\"claims\":%" PRIu64 ",\"unwritten\":%" PRIu64,
-                     b->counts[SBILL_BATCH_INDEX], b->unwritten);
+    sbill_batch_addf(t,
+                     ",\"claims\":%" PRIu64 ",\"unwritten\":%" PRIu64 ",\"sent_before\":%" PRIu64,
+                     b->counts[SBILL_BATCH_INDEX], b->unwritten, b->sent_before);
 }
 
 static void add_payers(const struct sbill_batch *b, struct sbill_batch_text *t)
@@ -204,6 +205,8 @@ int sbill_batch_manifest(struct sbill_batch *b, struct sbill_batch_text *t)
         code = add_list(b, sbill_batch_list_names[i], t, i ? "," : "");
     if (code == SBILL_EXIT_CLEAN)
         code = add_list(b, "unwritten.ndjson", t, ",");
+    if (code == SBILL_EXIT_CLEAN)
+        code = add_list(b, SBILL_BATCH_SENT_NAME, t, ",");
     if (code == SBILL_EXIT_CLEAN)
         code = add_list(b, "report.html", t, ",");
     for (size_t i = 0; i < b->output_count; i++)

@@ -6,7 +6,7 @@
 
 #include "batch.h"
 
-#define HEAD "superbill-batch-state 1"
+#define HEAD "superbill-batch-state 2"
 
 static void add_hex(struct sbill_batch_text *t, const char *p, size_t n)
 {
@@ -23,8 +23,10 @@ int sbill_batch_save_state(struct sbill_batch *b)
     if (code != SBILL_EXIT_CLEAN)
         return code;
     sbill_batch_hash(b->request.p, b->request.n, hash);
-    sbill_batch_addf(&t, HEAD "\nrequest %s\nrecords %" PRIu64 " ready %" PRIu64 "\n", hash,
-                     b->records, b->ready);
+    sbill_batch_addf(&t,
+                     HEAD "\nrequest %s\nrecords %" PRIu64 " ready %" PRIu64 "\nledger %" PRIu64
+                          " %" PRIu64 "\n",
+                     hash, b->records, b->ready, b->ledger_bytes, b->sent_before);
     for (size_t i = 0; i < SBILL_BATCH_LISTS; i++)
         sbill_batch_addf(&t, "list %" PRIu64 " %" PRIu64 "\n", b->sizes[i], b->counts[i]);
     for (size_t i = 0; i < b->payer_count; i++) {
@@ -97,6 +99,8 @@ static bool load_line(struct sbill_batch *b, const char *line, size_t *list, boo
 {
     if (strncmp(line, "records ", 8) == 0)
         return sscanf(line, "records %" SCNu64 " ready %" SCNu64, &b->records, &b->ready) == 2;
+    if (strncmp(line, "ledger ", 7) == 0)
+        return sscanf(line, "ledger %" SCNu64 " %" SCNu64, &b->ledger_bytes, &b->sent_before) == 2;
     if (strncmp(line, "list ", 5) == 0)
         return *list < SBILL_BATCH_LISTS &&
                sscanf(line, "list %" SCNu64 " %" SCNu64, &b->sizes[*list], &b->counts[*list]) ==

@@ -141,14 +141,17 @@ static int put_line(struct sbill_batch *b, enum sbill_batch_list list, const cha
 
 /* On a list of its own a result says where its record came from. */
 static int set_apart(struct sbill_batch *b, const struct sbill_batch_record *r,
-                     enum sbill_batch_list list)
+                     enum sbill_batch_list list, const char *why)
 {
     struct sbill_batch_text t = {NULL, 0, 0, false};
     const char *input = sbill_cli_operand(b->args, r->input);
 
     sbill_batch_addf(&t, "{\"ordinal\":%" PRIu64 ",\"input\":", b->records);
     sbill_batch_add_json(&t, input, strlen(input));
-    sbill_batch_addf(&t, ",\"line\":%" PRIu64 ",\"result\":", r->line);
+    sbill_batch_addf(&t, ",\"line\":%" PRIu64, r->line);
+    if (*why)
+        sbill_batch_addf(&t, ",\"repeats\":\"%s\"", why);
+    sbill_batch_addf(&t, ",\"result\":");
     sbill_batch_add(&t, r->result.p, r->result.n);
     sbill_batch_add(&t, "}", 1);
     int code = t.failed ? no_memory() : put_line(b, list, t.p, t.n);
@@ -184,11 +187,30 @@ static uint64_t claim_key(struct sbill_batch *b, sbill_encounter *e, size_t clai
     return h ? h : 1;
 }
 
+/* Is this claim of the record in the ledger? */
+static enum sbill_batch_before before_of(struct sbill_batch *b, struct sbill_batch_record *r,
+                                         size_t claim, int64_t payer, const char *hash)
+{
+    size_t n = 0;
+    const char *id = sbill_text(r->e, SBILL_ITEM_CLAIM, claim, SBILL_F_ID, &n);
+
+    if (!b->sent_count)
+        return SBILL_BATCH_NEVER;
+    return sbill_batch_sent_before(
+        b, sbill_batch_ledger_key(id, n, sbill_batch_ledger_payer(&b->payers[payer])),
+        sbill_batch_content(hash));
+}
+
 /* The claims of the record at hand. 0 with *repeated set if one of them is in the batch already: nothing of them is
  * remembered then, so that a batch that goes on remembers the same as one that was not interrupted. */
 static int gather_claims(struct sbill_batch *b, struct sbill_batch_record *r,
-                         struct sbill_batch_claim *claims, size_t n, bool *repeated)
+                         struct sbill_batch_claim *claims, size_t n, bool *repeated,
+                         enum sbill_batch_before *before)
 {
+    char hash[SBILL_BATCH_HASH] = "";
+
+    if (b->sent_count)
+        sbill_batch_hash(r->spool.p, r->spool.n, hash);
     for (size_t i = 0; i < n; i++) {
         int64_t payer = payer_of(b, r->e, i);
         if (payer < 0)
@@ -201,6 +223,8 @@ static int gather_claims(struct sbill_batch *b, struct sbill_batch_record *r,
                                        sbill_number(r->e, SBILL_ITEM_CLAIM, i, SBILL_F_TOTAL),
                                        (uint32_t)payer,
                                        (uint32_t)i};
+        if (before_of(b, r, i, payer, hash) > *before)
+            *before = before_of(b, r, i, payer, hash);
         *repeated = *repeated || was_seen(b, claims[i].id);
         for (size_t k = 0; k < i; k++)
             *repeated = *repeated || claims[k].id == claims[i].id;
@@ -230,17 +254,23 @@ static int index_claims(struct sbill_batch *b, struct sbill_batch_record *r,
 
 static int take_ready(struct sbill_batch *b, struct sbill_batch_record *r, const char **word)
 {
+    static const char *const whys[] = {"a record before it in this batch",
+                                       "a claim sent by an earlier batch",
+                                       "a claim sent by an earlier batch, made of another record"};
     size_t n = sbill_count(r->e, SBILL_ITEM_CLAIM);
     struct sbill_batch_claim *claims = calloc(n ? n : 1, sizeof *claims);
+    enum sbill_batch_before before = SBILL_BATCH_NEVER;
     bool repeated = false;
 
     if (!claims)
         return no_memory();
-    int code = gather_claims(b, r, claims, n, &repeated);
-    if (repeated)
+    int code = gather_claims(b, r, claims, n, &repeated, &before);
+    if (repeated || before)
         *word = "repeated";
+    b->sent_before += before != SBILL_BATCH_NEVER;
     if (code == SBILL_EXIT_CLEAN)
-        code = repeated ? set_apart(b, r, SBILL_BATCH_REPEATED) : index_claims(b, r, claims, n);
+        code = repeated || before ? set_apart(b, r, SBILL_BATCH_REPEATED, whys[before])
+                                  : index_claims(b, r, claims, n);
     free(claims);
     return code;
 }
@@ -339,6 +369,6 @@ int sbill_batch_take(struct sbill_batch *b, struct sbill_batch_record *r)
         code = count_findings(b, r->e);
     if (code == SBILL_EXIT_CLEAN)
         code = outcome == SBILL_OUTCOME_READY ? take_ready(b, r, &word)
-                                              : set_apart(b, r, ends[outcome].list);
+                                              : set_apart(b, r, ends[outcome].list, "");
     return code == SBILL_EXIT_CLEAN ? put_row(b, r, word) : code;
 }

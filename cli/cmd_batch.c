@@ -124,6 +124,10 @@ static int run(struct sbill_batch *b)
     enum sbill_batch_start start = SBILL_BATCH_NEW;
     int code = sbill_batch_open(b, &start);
 
+    if (code == SBILL_EXIT_CLEAN)
+        code = sbill_batch_open_ledger(b);
+    if (code == SBILL_EXIT_CLEAN && start == SBILL_BATCH_DONE)
+        code = sbill_batch_close_ledger(b); /* it may have died just before */
     if (code != SBILL_EXIT_CLEAN)
         return code;
     if (start == SBILL_BATCH_DONE) {
@@ -132,6 +136,8 @@ static int run(struct sbill_batch *b)
     }
     if (start == SBILL_BATCH_GO_ON)
         code = sbill_batch_load_state(b);
+    if (code == SBILL_EXIT_CLEAN)
+        code = sbill_batch_ask_ledger(b, start == SBILL_BATCH_GO_ON);
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_batch_open_lists(b);
     sbill_batch_progress(b, false);
@@ -146,6 +152,8 @@ static int run(struct sbill_batch *b)
         code = sbill_batch_report(b);
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_batch_commit(b);
+    if (code == SBILL_EXIT_CLEAN)
+        code = sbill_batch_close_ledger(b);
     if (code != SBILL_EXIT_CLEAN)
         return code;
     sbill_batch_summary(b);
@@ -165,6 +173,11 @@ static void end(struct sbill_batch *b)
     free(b->outputs);
     free(b->work);
     free(b->final);
+    free(b->sent);
+    if (b->ledger >= 0)
+        close(b->ledger);
+    if (b->ledger_lock >= 0)
+        close(b->ledger_lock);
     if (b->lock >= 0)
         close(b->lock);
     sbill_batch_text_free(&b->request);
@@ -183,14 +196,20 @@ int sbill_cmd_batch(int argc, char **argv)
         {"max-claims", 0, "N", "most claims in one file: 1000"},
         {"control-start", 0, "N", "control number of the first file: 1"},
         {"x12", 0, "NAME=VALUE", "setting of 837 files: sender-id=..., usage=T (repeatable)"},
+        {"ledger", 0, "FILE", "claims sent by all batches so far: none of them goes twice"},
         {"jobs", 'j', "N", "threads: 1"},
         SBILL_CLI_RECORD_OPTIONS,
         {NULL, 0, NULL, NULL},
     };
     static const char usage[] = "batch --out DIR --batch-id ID [OPTION]... FILE...";
     struct sbill_cli_args a;
-    struct sbill_batch b = {
-        .args = &a, .usage = usage, .lock = -1, .max_claims = 1000, .control_start = 1};
+    struct sbill_batch b = {.args = &a,
+                            .usage = usage,
+                            .lock = -1,
+                            .ledger = -1,
+                            .ledger_lock = -1,
+                            .max_claims = 1000,
+                            .control_start = 1};
     int code = sbill_cli_parse(&a, usage, options, argc, argv);
 
     if (code >= 0)

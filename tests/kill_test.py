@@ -38,16 +38,37 @@ class Batch:
         (self.work / "morning.ndjson").write_bytes(made[:half])
         (self.work / "evening.ndjson").write_bytes(made[half:])
         self.records = made.count(b"\n")
+        self.sent = b""
+        self.send_early(made)
+
+    def send_early(self, made):
+        """A batch of the first records, and one of them with another charge: the ledger that all others start with."""
+        (self.work / "early.ndjson").write_bytes(b"".join(made.splitlines(keepends=True)[:30]))
+        done = subprocess.run([self.superbill, "batch", *self.words, "--out", "early", "--batch-id", "early", "--ledger",
+                               "early/ledger", "early.ndjson"], cwd=self.work, capture_output=True)
+        assert done.returncode in (0, 1), done.stderr
+        self.sent = (self.work / "early" / "ledger").read_bytes()
+        assert CANARY.encode() not in self.sent and b"closes" in self.sent
+        self.early = json.loads((self.work / "early/early/MANIFEST.json").read_text())["counts"]
 
     def start(self, out, jobs, point=0, limit=0):
         env = {k: v for k, v in os.environ.items() if k != "SUPERBILL_TEST_DIE_AT"}
         if point:
             env["SUPERBILL_TEST_DIE_AT"] = str(point)
+        self.new_ledger(out)
+
         def full():
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         return subprocess.Popen([self.superbill, "batch", *self.words, "--out", out, "--batch-id", "night",
-                                 "--jobs", str(jobs), "morning.ndjson", "evening.ndjson"], cwd=self.work, env=env,
+                                 "--jobs", str(jobs), "--ledger", f"{out}/ledger", "morning.ndjson", "evening.ndjson"], cwd=self.work, env=env,
                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=full if limit else None)
+
+    def new_ledger(self, out):
+        """Every batch starts with what an earlier one sent: the same claims of the first records."""
+        ledger = self.work / out / "ledger"
+        if not ledger.exists():
+            ledger.parent.mkdir(exist_ok=True)
+            ledger.write_bytes(self.sent)
 
     def run(self, out, jobs, **more):
         p = self.start(out, jobs, **more)
@@ -57,8 +78,9 @@ class Batch:
 
     def outputs(self, out):
         folder = self.work / out / "night"
-        assert sorted(p.name for p in folder.parent.iterdir()) == [".night.lock", "night"], out
-        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in folder.iterdir()}
+        assert sorted(p.name for p in folder.parent.iterdir()) == [".night.lock", "ledger", "ledger.lock", "night"], out
+        files = [*folder.iterdir(), folder.parent / "ledger"]
+        return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
 
     def finish(self, out, jobs, want):
         """Run until it is done; how many records are missing or differ."""
@@ -88,6 +110,13 @@ def check_reference(batch, want):
     for out in manifest["outputs"]:
         assert want[out["name"]] == out["sha256"], out
         assert (folder / out["name"]).stat().st_mode & 0o777 == 0o600, out
+    assert counts["sent_before"] >= batch.early["ready"] > 0, counts
+    ledger = (folder.parent / "ledger").read_bytes()
+    assert CANARY.encode() not in ledger and ledger.startswith(batch.sent)
+    sent = [json.loads(line) for line in ledger[len(batch.sent):].splitlines()]
+    assert len(sent) - 1 == sent[-1]["claims"] == sum(o.get("claims", 0) for o in manifest["outputs"])
+    assert not {(s["claim"], s["payer"]) for s in sent[:-1]} & {(s["claim"], s["payer"]) for s in map(
+        json.loads, batch.sent.splitlines()[:-1])}
     fhir = [o for o in manifest["outputs"] if o["name"].endswith(".xml")]
     assert sum(o["claims"] for o in fhir) == counts["claims"] == sum(p["claims"] for p in manifest["payers"])
     control = [o["control"] for o in manifest["outputs"] if o["name"].endswith(".x12")]
