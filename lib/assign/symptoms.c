@@ -44,6 +44,14 @@ static bool assessed(const struct sbill_work *w, const struct sbill_hit *h)
            (standing == SBILL_ASSESSED || standing == SBILL_PLAN);
 }
 
+/* Is what a segment names a doubt, "? stroke", or one of a differential? */
+static bool names_doubt(struct sbill_work *w, uint32_t segment)
+{
+    const struct sbill_section *s = w->segments.v[segment].section;
+
+    return (s && s->context == SBILL_CTX_UNCERTAIN) || sbill_segment_doubted(w, segment);
+}
+
 /* Does what is said under a heading doubt a disease? "Recurrent infections. This seems to be an allergy." */
 static bool doubted_below(struct sbill_work *w, uint32_t heading)
 {
@@ -52,15 +60,7 @@ static bool doubted_below(struct sbill_work *w, uint32_t heading)
             w->hits.v[i].state == SBILL_CTX_UNCERTAIN &&
             sort_of_hit(w, &w->hits.v[i]) == SBILL_SORT_DISEASE)
             return true;
-    return sbill_segment_doubted(w, heading);
-}
-
-/* Does the assessment begin with a doubt, "? stroke", or is it a differential? */
-static bool begins_in_doubt(struct sbill_work *w, uint32_t first)
-{
-    const struct sbill_section *s = w->segments.v[first].section;
-
-    return (s && s->context == SBILL_CTX_UNCERTAIN) || sbill_segment_doubted(w, first);
+    return names_doubt(w, heading);
 }
 
 /* Nothing of the assessment is a condition that a concept knows: what it says may be the diagnosis. */
@@ -78,7 +78,7 @@ static bool nothing_read(struct sbill_work *w)
             sort_of_hit(w, &w->hits.v[i]) >= SBILL_SORT_SYMPTOM &&
             (w->hits.v[i].state == SBILL_CTX_CURRENT || w->hits.v[i].state == SBILL_CTX_UNCERTAIN))
             return false;
-    return !begins_in_doubt(w, first);
+    return !names_doubt(w, first);
 }
 
 /* A heading of the assessment that no concept knows may be the diagnosis. */
