@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -184,6 +185,35 @@ static int hand_over(struct pool *p)
     return p->fill == p->take ? take_oldest(p) : SBILL_EXIT_CLEAN;
 }
 
+/* ---- stopping ----------------------------------------------------------------------------------------- */
+
+static volatile sig_atomic_t asked_to_stop;
+
+/* A second one ends the process at once; the batch goes on from its last state then. */
+static void on_interrupt(int sig)
+{
+    asked_to_stop = 1;
+    signal(sig, SIG_DFL);
+}
+
+/* SIGINT and SIGTERM, unless whoever started this has them ignored. */
+static void watch_interrupts(void)
+{
+    static const int sigs[] = {SIGINT, SIGTERM};
+    struct sigaction stop = {.sa_handler = on_interrupt, .sa_flags = SA_RESTART}, was;
+
+    for (size_t i = 0; i < sizeof sigs / sizeof *sigs; i++)
+        if (sigaction(sigs[i], NULL, &was) == 0 && was.sa_handler != SIG_IGN)
+            sigaction(sigs[i], &stop, NULL);
+}
+
+static int say_stopped(const struct sbill_batch *b)
+{
+    sbill_cli_say("stopped after record %" PRIu64 "; the same command goes on from there",
+                  b->records);
+    return SBILL_EXIT_INPUT;
+}
+
 /* ---- reading ------------------------------------------------------------------------------------------- */
 
 /* Every record that is complete by now. */
@@ -231,7 +261,7 @@ static int pump(struct pool *p, int fd, sbill_reader *reader, char *room, const 
     sbill_error *err = NULL;
     ssize_t n;
 
-    while ((n = read(fd, room, PIECE)) != 0) {
+    while (!asked_to_stop && (n = read(fd, room, PIECE)) != 0) {
         if (n < 0 && errno == EINTR)
             continue;
         if (n < 0)
@@ -244,6 +274,8 @@ static int pump(struct pool *p, int fd, sbill_reader *reader, char *room, const 
         if (code != SBILL_EXIT_CLEAN)
             return code;
     }
+    if (asked_to_stop)
+        return SBILL_EXIT_CLEAN;
     sbill_reader_close(reader);
     return drain(p, reader);
 }
@@ -327,12 +359,17 @@ int sbill_batch_records(struct sbill_batch *b)
     pthread_cond_init(&p.filled, NULL);
     pthread_cond_init(&p.done, NULL);
     int code = start(&p);
-    for (; code == SBILL_EXIT_CLEAN && (path = sbill_cli_operand(b->args, p.input)); p.input++)
+    watch_interrupts();
+    for (;
+         code == SBILL_EXIT_CLEAN && !asked_to_stop && (path = sbill_cli_operand(b->args, p.input));
+         p.input++)
         code = read_input(&p, path);
     if (code == SBILL_EXIT_CLEAN)
         code = hand_over(&p);
     while (code == SBILL_EXIT_CLEAN && p.take != p.fill)
         code = take_oldest(&p);
     stop(&p);
-    return code == SBILL_EXIT_CLEAN ? sbill_batch_save_state(b) : code;
+    if (code == SBILL_EXIT_CLEAN)
+        code = sbill_batch_save_state(b);
+    return code == SBILL_EXIT_CLEAN && asked_to_stop ? say_stopped(b) : code;
 }

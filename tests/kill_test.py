@@ -16,6 +16,7 @@ import random
 import re
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -198,6 +199,14 @@ def main():
         p.communicate()
         kills += p.returncode == -9
         wrong += batch.finish("kill", 2, want)
+    for sig in (signal.SIGINT, signal.SIGTERM): # the records at hand are finished, and the rest later
+        p = batch.start("stop", 2)
+        time.sleep(took / 4)
+        p.send_signal(sig)
+        said = p.communicate()[1]
+        assert p.returncode in (0, 1, 3, -sig), p.returncode # -sig: before it began to read
+        assert p.returncode != 3 or b"stopped after record" in said, said
+        wrong += batch.finish("stop", 2, want)
     for limit in (1000, 30000, 200000): # as if the disk were full
         assert batch.run("full", 2, limit=limit) in (3, -25), limit
         wrong += batch.finish("full", 2, want)
