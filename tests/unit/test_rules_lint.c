@@ -90,6 +90,8 @@ START_TEST(faults_of_patterns)
     has_fault("abc.*+def", false, NULL, 0); /* possessive */
     has_fault("abc(a+)+$", false, "nested-repeat", 3);
     has_fault("abc(?:\\w+ )*x", false, "nested-repeat", 3);
+    has_fault("(a+)+$", false, "nested-repeat", 0);
+    has_fault("\\b(?:\\w+\\s+)*x\\b", false, "nested-repeat", 2);
     has_fault("abc(?:\\w+ ){0,4}x", false, NULL, 0);
     has_fault("abc(?>\\w+ )*x", false, NULL, 0);
     has_fault("abc(?:x y)+", false, NULL, 0);
