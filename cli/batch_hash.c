@@ -12,7 +12,7 @@
 
 static void in_hex(const unsigned char *p, char hex[SBILL_BATCH_HASH])
 {
-    for (int i = 0; i < 32; i++)
+    for (size_t i = 0; i < 32; i++)
         snprintf(hex + 2 * i, 3, "%02x", p[i]);
 }
 

@@ -27,10 +27,10 @@ static bool make_room(struct sbill_batch_text *t, size_t more)
     char *p = malloc(cap);
     if (!p)
         return false;
-    if (t->n)
+    if (t->p) {
         memcpy(p, t->p, t->n);
-    if (t->p)
         wipe(t->p, t->n);
+    }
     free(t->p);
     t->p = p;
     t->cap = cap;

@@ -129,9 +129,11 @@ static bool keep(struct heard *h, struct sbill_cli_words *json, struct sbill_cli
 {
     struct said *more = grown(h->v, h->n, &h->cap, sizeof *h->v);
 
-    if (!more || json->failed || words->failed)
+    if (!more)
         return false;
     h->v = more;
+    if (json->failed || words->failed)
+        return false;
     h->v[h->n] = (struct said){copy(json->p), copy(words->p), stops};
     h->n++;
     return h->v[h->n - 1].text && h->v[h->n - 1].words;

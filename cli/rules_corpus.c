@@ -324,7 +324,7 @@ int sbill_rules_cmd_corpus(int argc, char **argv)
     for (int i = 0; code == SBILL_EXIT_CLEAN && (path = sbill_cli_operand(&a, i)); i++)
         code = sbill_cli_notes(&a, path, count_note, &c);
     if (code == SBILL_EXIT_CLEAN && c.notes &&
-        strcmp(sbill_cli_value(&a, "format", "text"), "text"))
+        strcmp(sbill_cli_value(&a, "format", "text"), "text") != 0)
         print_corpus_json(&c);
     else if (code == SBILL_EXIT_CLEAN && c.notes)
         print_corpus(&c);
