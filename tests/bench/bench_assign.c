@@ -64,8 +64,8 @@ enum {
     STEPS = 7
 };
 
-static const char *const names[STEPS] = {"segments", "find",   "context", "policy",
-                                         "rules",    "settle", "suggest"};
+static const char *const names[STEPS] = {"segments",   "find",   "context", "policy",
+                                         "code_layer", "settle", "suggest"};
 
 static void start(struct sbill_encounter *e, const struct sbill_rules *rules,
                   struct sbill_text text, struct sbill_work *w)

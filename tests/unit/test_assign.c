@@ -1,6 +1,4 @@
 /* The code layer, and what goes into the record. */
-#include <time.h>
-
 #include "rules_unit.h"
 
 #define C(id, find) "<concept id='" id "'><find>" find "</find></concept>"
@@ -411,44 +409,6 @@ START_TEST(a_runaway_pattern_is_a_finding)
 }
 END_TEST
 
-/* The pattern stops at a limit, which is told, or has an end; it never hangs. */
-static bool stops(const char *pattern, const char *word, const char *last, clock_t *took)
-{
-    struct bench other;
-    char xml[400], note[60000];
-    size_t n = 0;
-    bool told = false;
-
-    snprintf(xml, sizeof xml,
-             "<rules xmlns='urn:superbill:rules:1' id='p' version='1'><concept id='a'><find "
-             "whole='no'>%s</find></concept><code id='a' when='a' assign='R69'/></rules>",
-             pattern);
-    bench_start(&other, xml, NULL);
-    while (n + strlen(word) + strlen(last) + 1 < sizeof note)
-        n += (size_t)snprintf(note + n, sizeof note - n, "%s", word);
-    snprintf(note + n, sizeof note - n, "%s", last);
-    bench_note(&other, note);
-    *took = clock();
-    bench_run(&other);
-    *took = clock() - *took;
-    for (size_t i = 0; i < other.e->findings.n; i++)
-        told = told || other.e->findings.v[i].number == SBILL_FINDING_RULE_LIMIT;
-    bench_stop(&other);
-    return told;
-}
-
-START_TEST(hostile_notes_hang_no_pattern)
-{
-    clock_t a, x, y;
-
-    ck_assert(stops("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "! b", &a));
-    ck_assert(!stops("\\b(?:\\w+\\s+)*x\\b", "word ", "word", &x)); /* no x: never tried */
-    ck_assert(
-        !stops("\\b(?:\\w+\\s+)*x\\b", "word ax ", "box!", &y)); /* nor where none is a word */
-    ck_assert_int_lt(a + x + y, 20 * CLOCKS_PER_SEC);
-}
-END_TEST
-
 START_TEST(a_pack_for_other_dates)
 {
     struct bench other;
@@ -513,7 +473,6 @@ static void add(TCase *c)
     tcase_add_test(c, an_entered_line_against_the_note);
     tcase_add_test(c, a_second_run_renews);
     tcase_add_test(c, a_runaway_pattern_is_a_finding);
-    tcase_add_test(c, hostile_notes_hang_no_pattern);
     tcase_add_test(c, a_pack_for_other_dates);
     tcase_add_test(c, overlap);
 }

@@ -1,6 +1,7 @@
 /* The scanner, with the packs the project ships, on real notes: it loses nothing against every pattern run on every
  * segment. */
 #include <glob.h>
+#include <time.h>
 
 #include "rules_unit.h"
 
@@ -99,8 +100,47 @@ START_TEST(the_scan_loses_nothing)
 }
 END_TEST
 
+/* The pattern stops at a limit, which is told, or has an end; it never hangs. */
+static bool stops(const char *pattern, const char *word, const char *last, clock_t *took)
+{
+    struct bench other;
+    char xml[400], note[60000];
+    size_t n = 0;
+    bool told = false;
+
+    snprintf(xml, sizeof xml,
+             "<rules xmlns='urn:superbill:rules:1' id='p' version='1'><concept id='a'><find "
+             "whole='no'>%s</find></concept><code id='a' when='a' assign='R69'/></rules>",
+             pattern);
+    bench_start(&other, xml, NULL);
+    while (n + strlen(word) + strlen(last) + 1 < sizeof note)
+        n += (size_t)snprintf(note + n, sizeof note - n, "%s", word);
+    snprintf(note + n, sizeof note - n, "%s", last);
+    bench_note(&other, note);
+    *took = clock();
+    bench_run(&other);
+    *took = clock() - *took;
+    for (size_t i = 0; i < other.e->findings.n; i++)
+        told = told || other.e->findings.v[i].number == SBILL_FINDING_RULE_LIMIT;
+    bench_stop(&other);
+    return told;
+}
+
+START_TEST(hostile_notes_hang_no_pattern)
+{
+    clock_t a, x, y;
+
+    ck_assert(stops("(a+)+$", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "! b", &a));
+    ck_assert(!stops("\\b(?:\\w+\\s+)*x\\b", "word ", "word", &x)); /* no x: never tried */
+    ck_assert(
+        !stops("\\b(?:\\w+\\s+)*x\\b", "word ax ", "box!", &y)); /* nor where none is a word */
+    ck_assert_int_lt(a + x + y, 20 * CLOCKS_PER_SEC);
+}
+END_TEST
+
 static void add(TCase *c)
 {
+    tcase_add_test(c, hostile_notes_hang_no_pattern);
     tcase_add_test(c, the_scan_loses_nothing);
 }
 
