@@ -76,8 +76,8 @@ static int add_claims(struct sbill_cli_work *w, struct sbill_cli_page *page)
         if (page)
             say_claim(page, i,
                       status != SBILL_OK ? why_not(err)
-                      : forced           ? "written because of --force, against its findings"
-                                         : "written");
+                      : forced ? "goes into the file because of --force, against its findings"
+                               : "goes into the file");
         if (page && status == SBILL_OK)
             say_left_out(page);
         sbill_error_free(err);
@@ -130,8 +130,12 @@ static int settle(struct sbill_cli_work *w, struct writing *to)
                        : SBILL_EXIT_INPUT;
     }
     int code = sbill_cli_write(to->out, bytes, n);
-    if (code == SBILL_EXIT_CLEAN && !to->quiet && !w->json)
+    if (to->quiet || w->json)
+        return code;
+    if (code == SBILL_EXIT_CLEAN)
         printf("%zu %s in %s\n", to->written, to->written == 1 ? "claim" : "claims", to->out);
+    else
+        printf("%s was not written: no claim is in it\n", to->out);
     return code;
 }
 
@@ -146,6 +150,8 @@ static int write_claims(struct sbill_cli_work *w, struct writing *to, const char
     if (code == SBILL_EXIT_BUG)
         return code;
     int settled = settle(w, to);
+    if (to->stopped && code == SBILL_EXIT_CLEAN) /* a draft, say, in a format that cannot say so */
+        code = SBILL_EXIT_FINDINGS;
     return settled > code ? settled : code;
 }
 

@@ -135,24 +135,49 @@ static void print_found(const struct asking *ask, int32_t system, const char *co
     print_notes(ask, system, code);
 }
 
-/* Five digits, or D and four, whose table nobody loaded: the answer is not known, not no. */
+/* The licensed system that a code has the shape of: CDT is D and four digits, CPT five digits, or four and the letter
+ * of its other categories. 0: another shape. */
+static int32_t licensed_system(const char *code, size_t n)
+{
+    static const char digits[] = "0123456789";
+    bool dental = n == 5 && code[0] == 'D';
+    size_t count = 0;
+
+    while (count + dental < n && strchr(digits, code[count + dental]) && code[count + dental])
+        count++;
+    if (dental)
+        return count == 4 ? SBILL_SYSTEM_CDT : 0;
+    if (n != 5 || count < 4 || (count == 4 && !strchr("AFMTU", code[4])))
+        return 0;
+    return SBILL_SYSTEM_CPT;
+}
+
+/* A code of a licensed table that nobody loaded: the answer is not known, not no. */
 static bool is_licensed(const struct asking *ask, const char *code)
 {
-    size_t digits = strspn(code + (code[0] == 'D'), "0123456789");
-    int32_t system = code[0] == 'D' ? SBILL_SYSTEM_CDT : SBILL_SYSTEM_CPT;
+    size_t n = strlen(code);
+    int32_t system = ask->system ? 0 : licensed_system(code, n);
 
-    if (ask->system || strlen(code) != 5 || digits != (code[0] == 'D' ? 4u : 5u) ||
-        sbill_code_find(ask->book, system, code, 5, ask->on, NULL) != SBILL_CODE_NOT_LOADED)
+    if (!system ||
+        sbill_code_find(ask->book, system, code, n, ask->on, NULL) != SBILL_CODE_NOT_LOADED)
         return false;
     printf("%-8s not known: no %s table is loaded\n", code, sbill_cli_system_title(system));
     return true;
+}
+
+/* The system whose answer stands for a code that no table has. */
+static int32_t likely_system(const char *code, size_t n)
+{
+    int32_t licensed = licensed_system(code, n);
+
+    return licensed ? licensed : SBILL_SYSTEM_ICD10CM;
 }
 
 /* What the book says of a code it does not have: where the writer went astray, and how far to trust the answer. */
 static void print_missing(struct asking *ask, const char *code, bool outside)
 {
     char on[SBILL_CLI_WORD], nearest[SBILL_CLI_WORD];
-    int32_t system = ask->system ? ask->system : SBILL_SYSTEM_ICD10CM;
+    int32_t system = ask->system ? ask->system : likely_system(code, strlen(code));
     sbill_report *r = NULL;
 
     ask->missing++;
@@ -194,10 +219,11 @@ static void lookup_text(struct asking *ask, const char *code)
 
 /* ---- lookup, for machines -------------------------------------------------------------------------- */
 
-/* The system that knows the code: the first in the order of the register that has it; ICD-10-CM if none does. */
+/* The system that knows the code: the first in the order of the register that has it; if none does, the one whose
+ * shape it has. */
 static int32_t system_of(const struct asking *ask, const char *code, size_t n)
 {
-    int32_t outside = 0;
+    int32_t outside = 0, known = 0;
 
     for (int32_t system = 1; system <= SBILL_SYSTEM_MAX; system++) {
         int64_t ref = -1;
@@ -205,10 +231,14 @@ static int32_t system_of(const struct asking *ask, const char *code, size_t n)
         if (says == SBILL_CODE_BILLABLE || says == SBILL_CODE_HEADER ||
             says == SBILL_CODE_NOT_IN_FORCE)
             return system;
-        if (says == SBILL_CODE_OUTSIDE && (!outside || ref >= 0))
-            outside = system;
+        if (says == SBILL_CODE_OUTSIDE) {
+            outside = outside ? outside : system;
+            known = known || ref < 0 ? known : system;
+        }
     }
-    return outside ? outside : SBILL_SYSTEM_ICD10CM;
+    if (known)
+        return known;
+    return outside && !licensed_system(code, n) ? outside : likely_system(code, n);
 }
 
 static int print_json(struct asking *ask, int32_t system, const char *code, size_t n)
@@ -231,29 +261,61 @@ static int lookup_json(struct asking *ask, const char *code, size_t n)
     return print_json(ask, ask->system ? ask->system : system_of(ask, code, n), code, n);
 }
 
-/* One code a line. What stands around it, like a carriage return, is not part of it. */
+enum {
+    MAX_LINE = 1000
+};
+#define NO_LINE SIZE_MAX
+
+/* A line without its end and the blanks before that; a longer one is read to its end and not whole. */
+static size_t read_line(char line[MAX_LINE + 2], bool *whole)
+{
+    size_t n = 0;
+    int c = getchar();
+
+    if (c == EOF)
+        return NO_LINE;
+    for (; c != EOF && c != '\n'; c = getchar())
+        if (n <= MAX_LINE)
+            line[n++] = (char)c;
+    *whole = n <= MAX_LINE;
+    while (n > 0 && strchr("\r\t ", line[n - 1]) && line[n - 1])
+        n--;
+    line[n] = '\0';
+    return n;
+}
+
+/* One code a line. What stands around it, like a carriage return, is not part of it. A line that can be no code is
+ * said, and has its answer like the others, so that answers and lines stay paired. */
 static int lookup_lines(struct asking *ask)
 {
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t n;
-    int code = SBILL_EXIT_CLEAN;
+    char line[MAX_LINE + 2];
+    size_t number = 0;
+    int code = SBILL_EXIT_CLEAN, unread = SBILL_EXIT_CLEAN;
 
-    while (code == SBILL_EXIT_CLEAN && (n = getline(&line, &cap, stdin)) >= 0) {
-        while (n > 0 && strchr("\r\n\t ", line[n - 1]))
-            n--;
-        line[n] = '\0';
+    while (code == SBILL_EXIT_CLEAN) {
+        bool whole;
+        size_t n = read_line(line, &whole);
+        if (n == NO_LINE)
+            break;
+        number++;
+        const char *wrong = !whole                  ? "is too long for a code"
+                            : memchr(line, '\0', n) ? "holds a NUL"
+                                                    : NULL;
+        if (wrong) {
+            sbill_cli_say("stdin:%zu: the line %s", number, wrong);
+            unread = SBILL_EXIT_INPUT;
+            n = 0;
+        }
         if (ask->json)
-            code = lookup_json(ask, line, (size_t)n);
-        else
+            code = lookup_json(ask, line, n);
+        else if (!wrong)
             lookup_text(ask, line);
     }
     if (ferror(stdin)) {
         sbill_cli_say("stdin: cannot be read");
         code = SBILL_EXIT_INPUT;
     }
-    free(line);
-    return code;
+    return code > unread ? code : unread;
 }
 
 static int lookup_all(struct asking *ask, const struct sbill_cli_args *a)

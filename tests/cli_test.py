@@ -296,6 +296,16 @@ def a_full_disk_is_said(run):
             assert done.returncode == 3 and b"stdout" in done.stderr, (words, done.returncode, done.stderr)
     done = run("claim", "--force", "--to", "fhir-xml", "--book", run.book, "-o", "/dev/full", claim_example())
     assert done.returncode == 3 and b"/dev/full" in done.stderr, (done.returncode, done.stderr)
+    assert b"/dev/full was not written" in done.stdout, done.stdout
+
+
+@check
+def a_claim_that_is_not_written_is_no_success(run):
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "claim.837"
+        draft = str(ROOT / "examples" / "02-hypertension-atrial-fibrillation.json")
+        done = run("claim", "--to", "x12-837p", "--book", run.book, "-o", str(out), draft)
+        assert done.returncode == 1 and not out.exists(), done
 
 
 @check
@@ -385,7 +395,30 @@ def codes_are_looked_up(run):
 
 
 @check
+def a_licensed_code_is_not_denied(run):
+    done = run("codes", "lookup", "-", "--book", run.book, "--on", "2025-11-12", "--format", "ndjson",
+               stdin=b"99213\nD0120\n0001F\nD01.2\n")
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(a["system"], a["code"], a["state"]) for a in answers[:3]] == [
+        ("cpt", "99213", "not-loaded"), ("cdt", "D0120", "not-loaded"), ("cpt", "0001F", "not-loaded")], answers
+    assert answers[3]["system"] == "icd10cm", answers
+
+
+@check
+def a_line_that_is_no_code_is_said(run):
+    words = ["codes", "lookup", "-", "--book", run.book, "--on", "2025-11-12"]
+    lines = b"x" * 1001 + b"\nE11\0.9\nI10"
+    done = run(*words, "--format", "ndjson", stdin=lines)
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 3 and [a["found"] for a in answers] == [False, False, True], done
+    assert b"stdin:1: " in done.stderr and b"stdin:2: " in done.stderr, done.stderr
+    done = run(*words, stdin=lines)
+    assert done.returncode == 3 and done.stdout.startswith(b"I10"), done
+
+
+@check
 def codes_are_searched(run):
+    assert b"I10" in run("codes", "search", "--book", run.book, "--on", "2025-11-12", "high blood pressure").stdout
     found = run("codes", "search", "--book", run.book, "--on", "2025-11-12", "diab", "type 2")
     assert found.returncode == 0 and b"E11" in found.stdout, found
     assert run("codes", "search", "--book", run.book, "diab").returncode == 0  # on any day, newest release or not
