@@ -69,7 +69,7 @@ def order_extract(data, year, wishes):
     return taken, missing
 
 
-KEPT = ("inclusionTerm", "sevenChrNote", "sevenChrDef") # instruction notes change from year to year: not these
+KEPT = ("inclusionTerm", "includes", "sevenChrNote", "sevenChrDef") # instruction notes change from year to year: not these
 
 
 def prune(node, taken):
@@ -89,7 +89,7 @@ def prune(node, taken):
 
 
 def tabular_extract(data, taken):
-    """Inclusion terms and 7th characters of the codes taken, in the frame of the published list."""
+    """Inclusion terms, what a code includes, and 7th characters of the codes taken, in the frame of the published list."""
     with gzip.open(data / "icd10cm/icd10cm_tabular_2021.xml.gz") as f:
         root = ET.parse(f).getroot()
     for chapter in list(root):
