@@ -263,13 +263,13 @@ struct sbill_cli_work {
     const struct sbill_cli_args *args;
     sbill_options *options;
     sbill_book *book;
-    sbill_encounter *encounter; /* holds the record at hand */
-    const char *source;         /* file it came from, "stdin" */
-    uint64_t line;              /* where it began in the source */
-    uint64_t read, unreadable;  /* records so far */
+    sbill_encounter *encounter;           /* holds the record at hand */
+    const char *source;                   /* file it came from, "stdin" */
+    uint64_t line;                        /* where it began in the source */
+    uint64_t read, unreadable;            /* records so far */
     struct sbill_cli_bytes map, defaults; /* for tables; empty without --map, --defaults */
-    bool json, redact;          /* --format json or ndjson; --redact */
-    int worst;                  /* gravest exit code so far */
+    bool json, redact;                    /* --format json or ndjson; --redact */
+    int worst;                            /* gravest exit code so far */
     void *user;
 };
 

@@ -25,6 +25,9 @@
 #ifndef SUPERBILL_H
 #define SUPERBILL_H
 
+/* Declarations read by their lines. */
+/* clang-format off */
+
 #include <stddef.h>
 #include <stdint.h>
 

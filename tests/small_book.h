@@ -243,7 +243,8 @@ static const char small_defaults[] =
 /* clang-format on */
 
 /* Files and manifest of the small book, with a rule pack of the caller's. */
-static inline int32_t small_book_add(sbill_builder *b, const char *pack, size_t size, sbill_error **err)
+static inline int32_t small_book_add(sbill_builder *b, const char *pack, size_t size,
+                                     sbill_error **err)
 {
     const struct {
         const char *name, *bytes;
@@ -264,12 +265,13 @@ static inline int32_t small_book_add(sbill_builder *b, const char *pack, size_t 
         status = sbill_builder_add_file(b, files[i].name, files[i].bytes, files[i].n, err);
     if (status != SBILL_OK)
         return status;
-    return sbill_builder_add_manifest(b, "source.xml", small_manifest, sizeof small_manifest - 1, err);
+    return sbill_builder_add_manifest(b, "source.xml", small_manifest, sizeof small_manifest - 1,
+                                      err);
 }
 
 /* The image is the builder's. *builder is set even if a later step fails, and then the caller's to free. */
-static inline int32_t small_book_build(const sbill_options *o, sbill_builder **builder, const void **image, size_t *len,
-                                       sbill_error **err)
+static inline int32_t small_book_build(const sbill_options *o, sbill_builder **builder,
+                                       const void **image, size_t *len, sbill_error **err)
 {
     int32_t status = sbill_builder_new(o, builder, err);
 

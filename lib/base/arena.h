@@ -30,7 +30,8 @@ struct sbill_arena {
 void sbill_arena_init(struct sbill_arena *a, const struct sbill_alloc *alloc, size_t max);
 /* Wipes what was used and keeps the blocks; what a single huge record needed beyond a few MiB is given back. */
 void sbill_arena_reset(struct sbill_arena *a);
-void sbill_arena_free(struct sbill_arena *a); /* wipes, gives the blocks back; the arena may be used again */
+void sbill_arena_free(
+    struct sbill_arena *a); /* wipes, gives the blocks back; the arena may be used again */
 
 /* n bytes, zeroed, aligned for any type; NULL after a failure (and then always NULL). */
 void *sbill_arena_get(struct sbill_arena *a, size_t n);
@@ -44,9 +45,9 @@ struct sbill_text sbill_arena_copy(struct sbill_arena *a, struct sbill_text t);
 /* Grow a list {T *v; size_t n, cap} held in the arena by one and give the new, zeroed element; NULL after a failure,
  * with the list as it was. */
 void *sbill_arena_push(struct sbill_arena *a, void *v_ptr, size_t *n, size_t *cap, size_t size);
-#define SBILL_LIST(T) \
-    struct { \
-        T *v; \
+#define SBILL_LIST(T)  \
+    struct {           \
+        T *v;          \
         size_t n, cap; \
     }
 #define SBILL_PUSH(arena, list) \

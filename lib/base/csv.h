@@ -5,7 +5,9 @@
 
 #include "base/error.h"
 
-enum { SBILL_CSV_CELLS = 256 }; /* most cells in one record */
+enum {
+    SBILL_CSV_CELLS = 256
+}; /* most cells in one record */
 
 struct sbill_csv_cell {
     struct sbill_text text; /* without its quotes; lives until the next record is read */
@@ -15,7 +17,7 @@ struct sbill_csv_cell {
 struct sbill_csv {
     struct sbill_text source; /* for messages */
     char separator;
-    bool quotes; /* a cell that begins with " ends at the next single " */
+    bool quotes;   /* a cell that begins with " ends at the next single " */
     uint32_t line; /* of the last record read */
     size_t count;
     struct sbill_csv_cell cells[SBILL_CSV_CELLS];

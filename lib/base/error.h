@@ -15,7 +15,8 @@ struct sbill_place {
 /* Fill *err if err is not NULL and *err is still NULL (the first cause wins); return status, or SBILL_NOMEM when not
  * even the error object could be made. Needs no room in any arena or buffer and cannot fail otherwise.
  * `format` takes %s (NUL-ended), %t (struct sbill_text *), %d (int32_t), %z (size_t), %%. */
-int32_t sbill_fail(sbill_error **err, int32_t status, struct sbill_place at, const char *format, ...);
+int32_t sbill_fail(sbill_error **err, int32_t status, struct sbill_place at, const char *format,
+                   ...);
 #define SBILL_NOWHERE ((struct sbill_place){{NULL, 0}, 0, 0})
 
 #endif

@@ -6,7 +6,11 @@
 #include "base/error.h"
 #include "base/options_x12.h"
 
-enum sbill_offset_unit { SBILL_OFFSET_BYTES, SBILL_OFFSET_CODEPOINTS, SBILL_OFFSET_UTF16 };
+enum sbill_offset_unit {
+    SBILL_OFFSET_BYTES,
+    SBILL_OFFSET_CODEPOINTS,
+    SBILL_OFFSET_UTF16
+};
 
 struct sbill_severity_override { /* option severity.N: the organisation's choice */
     int32_t number, severity;    /* enum sbill_severity */
@@ -24,7 +28,8 @@ struct sbill_settings {
     bool strict, force, assign;
     char currency[4];
     size_t max_record, max_memory;
-    char system_uri[SBILL_MAX_SYSTEMS][SBILL_URI_ROOM]; /* by SBILL_SYSTEM_; empty = the map's default */
+    char system_uri[SBILL_MAX_SYSTEMS]
+                   [SBILL_URI_ROOM]; /* by SBILL_SYSTEM_; empty = the map's default */
     struct sbill_severity_override severity[SBILL_MAX_OVERRIDES]; /* the first severity_count */
     size_t severity_count;
     int32_t form_down, form_right; /* of a CMS-1500's print image: lines, columns */

@@ -10,7 +10,8 @@ int32_t sbill_report_take(struct sbill_buf *b, sbill_report **out, sbill_error *
     sbill_report *r;
     int32_t status = b->failed;
 
-    if (status == SBILL_OK && !sbill_buf_room(b, 0)) /* for the NUL, should nothing have been written */
+    if (status == SBILL_OK &&
+        !sbill_buf_room(b, 0)) /* for the NUL, should nothing have been written */
         status = b->failed ? b->failed : SBILL_NOMEM;
     r = status == SBILL_OK ? sbill_alloc_get(b->alloc, sizeof *r) : NULL;
     if (!r) {

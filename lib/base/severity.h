@@ -13,7 +13,8 @@ enum sbill_severity {
     SBILL_SEV_ERROR
 };
 
-const char *sbill_severity_name(int32_t severity); /* "error" "warning" "not-checked" "notice" "off", else "" */
+const char *sbill_severity_name(
+    int32_t severity); /* "error" "warning" "not-checked" "notice" "off", else "" */
 int32_t sbill_severity_from(struct sbill_text name); /* SBILL_SEV_NONE if not one of these */
 
 #endif

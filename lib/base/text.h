@@ -3,6 +3,9 @@
 #ifndef SBILL_BASE_TEXT_H
 #define SBILL_BASE_TEXT_H
 
+/* Declarations read by their lines. */
+/* clang-format off */
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -26,7 +26,8 @@ int32_t sbill_xml_parse(struct sbill_arena *a, struct sbill_text bytes, struct s
 struct sbill_text sbill_xml_attr(const struct sbill_xml *e, const char *name); /* empty if absent */
 bool sbill_xml_has(const struct sbill_xml *e, const char *name);
 struct sbill_xml *sbill_xml_child(const struct sbill_xml *e, const char *name); /* first, or NULL */
-struct sbill_xml *sbill_xml_after(const struct sbill_xml *e, const char *name); /* next sibling so named */
+struct sbill_xml *sbill_xml_after(const struct sbill_xml *e,
+                                  const char *name); /* next sibling so named */
 
 /* Validate a document in memory against an XSD given as memory (used by --validate and by tests). The XSD may import
  * files beside it in `xsd_dir` (NULL: none). Errors name the element and the kind of fault, never its text. */
@@ -34,7 +35,8 @@ int32_t sbill_xml_validate(struct sbill_text doc, struct sbill_text source, stru
                            const char *xsd_dir, sbill_error **err);
 
 /* Refuse a schema that points anywhere but to plain file names in `dir`, those files included. */
-int32_t sbill_xml_vet_schema(struct sbill_arena *a, struct sbill_text xsd, const char *dir, sbill_error **err);
+int32_t sbill_xml_vet_schema(struct sbill_arena *a, struct sbill_text xsd, const char *dir,
+                             sbill_error **err);
 /* dir/name in the arena, ending in NUL; NULL without memory. */
 const char *sbill_xml_path(struct sbill_arena *a, const char *dir, struct sbill_text name);
 

@@ -49,7 +49,8 @@ struct sbill_group {
     const sbill_book *b;
     const char *name;
     int32_t system, on;
-    uint32_t parts;      /* tables of the layer that answers; more than there is room for: asked one by one */
+    uint32_t
+        parts; /* tables of the layer that answers; more than there is room for: asked one by one */
     struct {
         struct sbill_text section;
         uint32_t first, count; /* items */

@@ -53,8 +53,9 @@ struct sbill_npat_category *sbill_npat_category_of(const struct sbill_npat_work 
 {
     struct sbill_npat_category want = {.key = sbill_npat_key_of(code, 3)};
 
-    return w->categories ? bsearch(&want, w->category, w->categories, sizeof *w->category, sbill_npat_by_key)
-                         : NULL;
+    return w->categories
+               ? bsearch(&want, w->category, w->categories, sizeof *w->category, sbill_npat_by_key)
+               : NULL;
 }
 
 bool sbill_npat_below(const char *code, const char *prefix)

@@ -251,9 +251,11 @@ static int32_t import_last(struct sbill_builder *b, sbill_error **err)
     return status;
 }
 
-int32_t sbill_build_find(struct sbill_builder *b, int32_t system, struct sbill_text code, int32_t on)
+int32_t sbill_build_find(struct sbill_builder *b, int32_t system, struct sbill_text code,
+                         int32_t on)
 {
-    const struct sbill_codes *t = system > 0 && system <= SBILL_SYSTEM_MAX ? b->tables[system] : NULL;
+    const struct sbill_codes *t =
+        system > 0 && system <= SBILL_SYSTEM_MAX ? b->tables[system] : NULL;
     char normal[16] = {0};
     size_t n = sbill_code_normal(code, normal);
     uint32_t entry;

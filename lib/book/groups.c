@@ -497,7 +497,8 @@ bool sbill_group_row(struct sbill_text s, uint32_t nth, struct sbill_group_row *
         if (nth >= first && nth - first < sbill_section_u32(s, HEAD + (size_t)i * GROUP + 16))
             group = HEAD + (size_t)i * GROUP;
     }
-    out->group = sbill_section_text(s, sbill_section_u32(s, group), sbill_section_u32(s, group + 4));
+    out->group =
+        sbill_section_text(s, sbill_section_u32(s, group), sbill_section_u32(s, group + 4));
     out->system = sbill_section_i32(s, group + 8);
     out->first = roomed(s, at);
     out->last = roomed(s, at + ITEM_LAST);

@@ -24,8 +24,9 @@ enum { /* kinds of sections; a layer may hold several of one kind */
     SBILL_SEC_RULES = SBILL_FOURCC('R', 'U', 'L', 'E'),  /* one compiled rule pack */
     SBILL_SEC_PAYERS = SBILL_FOURCC('P', 'A', 'Y', 'R'), /* payer profiles */
     SBILL_SEC_EDITS = SBILL_FOURCC('E', 'D', 'I', 'T'),  /* dated rows of one edit table */
-    SBILL_SEC_INSTRUCTIONS = SBILL_FOURCC('N', 'P', 'A', 'T'), /* notes of one tabular list, understood */
-    SBILL_SEC_PTP = SBILL_FOURCC('P', 'T', 'P', ' ')     /* procedure-to-procedure edits */
+    SBILL_SEC_INSTRUCTIONS =
+        SBILL_FOURCC('N', 'P', 'A', 'T'),            /* notes of one tabular list, understood */
+    SBILL_SEC_PTP = SBILL_FOURCC('P', 'T', 'P', ' ') /* procedure-to-procedure edits */
 };
 
 /* Writing. Sections are copied; the same sections in the same order give the same bytes. */

@@ -3,6 +3,9 @@
 #ifndef SBILL_BOOK_IMPORT_H
 #define SBILL_BOOK_IMPORT_H
 
+/* Declarations read by their lines. */
+/* clang-format off */
+
 #include "base/error.h"
 #include "base/number.h"
 #include "base/xml.h"

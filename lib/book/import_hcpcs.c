@@ -3,8 +3,8 @@
  * records are known by their shape: digits in columns 6-10 and a record id in column 11. */
 #include <string.h>
 
-#include "book/build.h"
 #include "base/csv.h"
+#include "book/build.h"
 
 enum { /* 0-based columns and widths */
     AT_CODE = 0,

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/checkdigit.h"
-#include "book/build.h"
 #include "base/csv.h"
+#include "book/build.h"
 
 enum {
     CODE,

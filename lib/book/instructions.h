@@ -61,7 +61,7 @@ struct sbill_condition {
     uint8_t asked; /* bit i: character i + 1 of the code */
     uint8_t from;  /* characters before the endings */
     uint8_t endings;
-    uint32_t zero; /* no holes: conditions are compared as bytes */
+    uint32_t zero;    /* no holes: conditions are compared as bytes */
     uint64_t allowed; /* bits 0-9 digits, 10-35 letters */
     char ending[SBILL_ENDINGS][4];
 };

@@ -69,7 +69,8 @@ int sbill_npat_by_key(const void *x, const void *y);
 size_t sbill_npat_length_of(const char code[8]);
 uint64_t sbill_npat_key_of(const char *code, size_t n);
 int32_t sbill_npat_list_categories(struct sbill_npat_work *w);
-struct sbill_npat_category *sbill_npat_category_of(const struct sbill_npat_work *w, const char *code);
+struct sbill_npat_category *sbill_npat_category_of(const struct sbill_npat_work *w,
+                                                   const char *code);
 bool sbill_npat_below(const char *code, const char *prefix);
 bool sbill_npat_first_place(const struct sbill_npat_work *w, const char *code, size_t *out);
 bool sbill_npat_last_place(const struct sbill_npat_work *w, const char *code, size_t *out);

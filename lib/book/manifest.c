@@ -228,8 +228,8 @@ static int32_t read_file(const struct reading *r, const struct sbill_xml *e, siz
     int32_t status;
 
     in->line = e->line;
-    if ((status = sbill_strict_attrs(&r->strict, e,
-                                     "name member layout system setting release from to base extent")) ||
+    if ((status = sbill_strict_attrs(
+             &r->strict, e, "name member layout system setting release from to base extent")) ||
         (status = sbill_strict_no_text(&r->strict, e)) ||
         (status = sbill_strict_need(&r->strict, e, "name")) ||
         (status = sbill_strict_need(&r->strict, e, "layout")) || (status = read_name(r, e, i)))

@@ -13,7 +13,8 @@ struct sbill_layout {
 };
 
 enum {
-    SBILL_NEEDS_SYSTEM = 1,  /* system= must be given (refused where `system` is 0 and this is not set) */
+    SBILL_NEEDS_SYSTEM =
+        1, /* system= must be given (refused where `system` is 0 and this is not set) */
     SBILL_NEEDS_RELEASE = 2, /* release=, from= and to= must be given */
     SBILL_NEEDS_BASE = 4,    /* base= must be given, and nowhere else */
     SBILL_NEEDS_TABLES = 8,  /* is imported at finish, when all tables are in */
@@ -25,15 +26,16 @@ enum {
 const struct sbill_layout *sbill_layout_find(struct sbill_text name);
 
 struct sbill_manifest {
-    struct sbill_text name, version; /* of the source */
-    struct sbill_input *files;       /* bytes are empty: the builder fills them in */
+    struct sbill_text name, version;  /* of the source */
+    struct sbill_input *files;        /* bytes are empty: the builder fills them in */
     struct sbill_text *file, *member; /* parallel to files: the two halves of files[i].name */
     size_t count;
 };
 
 /* Read it into the arena. SBILL_OK, SBILL_EINPUT with source:line, SBILL_NOMEM. That every file was added is for the
  * builder to see: files[i].line says where it is asked for. */
-int32_t sbill_manifest_read(struct sbill_arena *a, struct sbill_text bytes, struct sbill_text source,
-                            struct sbill_manifest *out, sbill_error **err);
+int32_t sbill_manifest_read(struct sbill_arena *a, struct sbill_text bytes,
+                            struct sbill_text source, struct sbill_manifest *out,
+                            sbill_error **err);
 
 #endif

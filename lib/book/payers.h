@@ -20,7 +20,7 @@ enum {
     SBILL_PAYER_DEFAULT = 1 /* flag of a profile */
 };
 
-enum sbill_payer_entry { /*     text            second text     number        value */
+enum sbill_payer_entry {  /*     text            second text     number        value */
     SBILL_PAYER_NAME = 1, /*    name            title */
     SBILL_PAYER_ID,       /*    payer id */
     SBILL_PAYER_FILING,   /*    indicator */
@@ -30,7 +30,7 @@ enum sbill_payer_entry { /*     text            second text     number        va
     SBILL_PAYER_PATTERN,  /*    name            pattern */
     SBILL_PAYER_SEVERITY, /*    -               source          finding       claim type * 16 + severity */
     /* an edit of the payer's own: its head, words and dates, then its conditions up to the next head */
-    SBILL_PAYER_EDIT,       /*  name            source          severity      claim type, SBILL_PAYER_BY_LINE */
+    SBILL_PAYER_EDIT, /*  name            source          severity      claim type, SBILL_PAYER_BY_LINE */
     SBILL_PAYER_EDIT_WORDS, /*  what is wrong   what to do */
     SBILL_PAYER_EDIT_DATES, /*  -               -               first day     last day */
     SBILL_PAYER_CONDITION   /*  path            operand         op and flags  number */
@@ -54,9 +54,10 @@ enum sbill_payer_op {
 enum {
     SBILL_OP_NOT = 0x100,    /* must not hold */
     SBILL_OP_INSIDE = 0x200, /* of the earlier service in front */
-    SBILL_OP_ANY = 0x10000   /* times n: one of the conditions with this n must hold; 0 = this one must */
+    SBILL_OP_ANY =
+        0x10000 /* times n: one of the conditions with this n must hold; 0 = this one must */
 };
-#define SBILL_OP_OF(number) ((number) & 0xFF)
+#define SBILL_OP_OF(number) ((number)&0xFF)
 #define SBILL_OP_GROUP_OF(number) ((number) / SBILL_OP_ANY)
 
 /* Letter case ignored. */

@@ -42,7 +42,8 @@ static inline struct sbill_text sbill_section_text(struct sbill_text s, size_t a
 }
 
 /* How many records of `size` bytes from `at` on can really be there, at most `count`. */
-static inline uint32_t sbill_section_count(struct sbill_text s, size_t at, uint32_t count, size_t size)
+static inline uint32_t sbill_section_count(struct sbill_text s, size_t at, uint32_t count,
+                                           size_t size)
 {
     size_t room = at < s.n ? (s.n - at) / size : 0;
 
@@ -51,7 +52,8 @@ static inline uint32_t sbill_section_count(struct sbill_text s, size_t at, uint3
 
 static inline void sbill_put_u32(struct sbill_buf *b, uint32_t v)
 {
-    const char p[4] = {(char)(v & 0xFF), (char)(v >> 8 & 0xFF), (char)(v >> 16 & 0xFF), (char)(v >> 24 & 0xFF)};
+    const char p[4] = {(char)(v & 0xFF), (char)(v >> 8 & 0xFF), (char)(v >> 16 & 0xFF),
+                       (char)(v >> 24 & 0xFF)};
 
     sbill_buf_add(b, p, sizeof p);
 }
@@ -62,7 +64,13 @@ static inline void sbill_put_u64(struct sbill_buf *b, uint64_t v)
     sbill_put_u32(b, (uint32_t)(v >> 32));
 }
 
-static inline void sbill_put_i32(struct sbill_buf *b, int32_t v) { sbill_put_u32(b, (uint32_t)v); }
-static inline void sbill_put_i64(struct sbill_buf *b, int64_t v) { sbill_put_u64(b, (uint64_t)v); }
+static inline void sbill_put_i32(struct sbill_buf *b, int32_t v)
+{
+    sbill_put_u32(b, (uint32_t)v);
+}
+static inline void sbill_put_i64(struct sbill_buf *b, int64_t v)
+{
+    sbill_put_u64(b, (uint64_t)v);
+}
 
 #endif

@@ -3,8 +3,8 @@
 #ifndef SBILL_BOOK_TABLE_H
 #define SBILL_BOOK_TABLE_H
 
-#include "book/build.h"
 #include "base/csv.h"
+#include "book/build.h"
 
 enum sbill_table_kind {
     SBILL_TABLE_CODES = 1,
@@ -64,27 +64,29 @@ struct sbill_table {
 };
 
 /* Read the head. End the table whatever the status. */
-int32_t sbill_table_start(struct sbill_table *t, const struct sbill_alloc *alloc, const struct sbill_input *in,
-                          sbill_error **err);
+int32_t sbill_table_start(struct sbill_table *t, const struct sbill_alloc *alloc,
+                          const struct sbill_input *in, sbill_error **err);
 void sbill_table_end(struct sbill_table *t);
 /* The next row, with as many cells as there are columns; SBILL_OK, SBILL_END or an error. */
 int32_t sbill_table_next(struct sbill_table *t);
 
 bool sbill_table_has(const struct sbill_table *t, int32_t column);
-struct sbill_text sbill_table_text(const struct sbill_table *t, int32_t column); /* trimmed; empty if no such column */
+struct sbill_text sbill_table_text(const struct sbill_table *t,
+                                   int32_t column); /* trimmed; empty if no such column */
 /* An error at a cell of the row: `words` may hold one %t for its text. */
 int32_t sbill_table_fail(const struct sbill_table *t, int32_t column, const char *words);
 /* Both ends of a row's own span; what is blank takes the end of the release if `clip`, else SBILL_NO_DATE. With `clip`,
  * dates outside the release are refused. */
 int32_t sbill_table_span(const struct sbill_table *t, bool clip, int32_t *from, int32_t *to);
-int32_t sbill_table_flag(const struct sbill_table *t, int32_t column, bool *out); /* 1, 0, yes, no, blank = no */
+int32_t sbill_table_flag(const struct sbill_table *t, int32_t column,
+                         bool *out); /* 1, 0, yes, no, blank = no */
 /* The row's code system: its own column, else the manifest's. */
 int32_t sbill_table_system(const struct sbill_table *t, int32_t *out);
 /* A whole number of 10^-places, not below zero; SBILL_NO_QTY if the cell is blank. */
 int32_t sbill_table_number(const struct sbill_table *t, int32_t column, int places, int64_t *out);
 /* One of the words, by place from 0; `blank` if the cell is empty. `words` are separated by bars. */
-int32_t sbill_table_word(const struct sbill_table *t, int32_t column, const char *words, int32_t blank,
-                         int32_t *out);
+int32_t sbill_table_word(const struct sbill_table *t, int32_t column, const char *words,
+                         int32_t blank, int32_t *out);
 /* The code in normal form, zero-filled. */
 int32_t sbill_table_code(const struct sbill_table *t, struct sbill_text code, char out[16]);
 

@@ -20,9 +20,9 @@ struct sbill_prepared {
 
 struct sbill_asking { /* one edit, at one line or at none */
     struct sbill_check *k;
-    int32_t line;    /* -1 none */
-    int32_t on;      /* date of service */
-    const char *why; /* it cannot be asked; static text */
+    int32_t line;                    /* -1 none */
+    int32_t on;                      /* date of service */
+    const char *why;                 /* it cannot be asked; static text */
     struct sbill_prepared *prepared; /* SBILL_PREPARED of them, cleared, kept from line to line */
 };
 

@@ -192,7 +192,7 @@ struct sbill_check {
     uint32_t has;   /* SBILL_HAS_ of any line */
     uint32_t
         states; /* bits 1 << SBILL_CODE_, of lines and diagnoses that are billed, and of extracts 1 */
-    struct sbill_stand *stands;              /* one for each claim, and one for none */
+    struct sbill_stand *stands; /* one for each claim, and one for none */
     const struct sbill_stand *stand;
     const struct sbill_claim *claim;       /* NULL if no claim was formed */
     const struct sbill_coverage *coverage; /* where that claim goes, else the first; NULL if none */

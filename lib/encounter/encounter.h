@@ -2,6 +2,9 @@
 #ifndef SBILL_ENCOUNTER_ENCOUNTER_H
 #define SBILL_ENCOUNTER_ENCOUNTER_H
 
+/* Declarations read by their lines. */
+/* clang-format off */
+
 #include "base/json.h"
 #include "base/options.h"
 #include "base/regex.h"

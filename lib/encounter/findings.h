@@ -3,6 +3,9 @@
 #ifndef SBILL_ENCOUNTER_FINDINGS_H
 #define SBILL_ENCOUNTER_FINDINGS_H
 
+/* Declarations read by their lines. */
+/* clang-format off */
+
 #include "base/arena.h"
 #include "base/severity.h"
 #include "superbill_findings.h"

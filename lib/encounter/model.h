@@ -283,7 +283,8 @@ struct sbill_dx {
 };
 
 struct sbill_drug {
-    struct sbill_text code_type; /* LIN02: N4 if not given; EN EO HI ON UK UP of supplies and devices */
+    struct sbill_text
+        code_type; /* LIN02: N4 if not given; EN EO HI ON UK UP of supplies and devices */
     struct sbill_text ndc, name, prescription_number, link_number, lot;
     int64_t quantity;            /* thousandths of `unit` */
     struct sbill_text unit;      /* F2 GR ME ML UN */
@@ -398,9 +399,9 @@ struct sbill_line {
     sbill_texts oral_cavity;                  /* 00 01 02 10 20 30 40 */
     int32_t prosthesis;                       /* 1 initial, 2 replacement */
     int32_t anesthesia_start, anesthesia_end; /* minutes of day */
-    int64_t obstetric_units;                  /* additional, of obstetric anaesthesia; thousandths */
-    int32_t concurrent_cases;                 /* cases directed at the same time */
-    int32_t minutes;                          /* time spent, for timed services */
+    int64_t obstetric_units;  /* additional, of obstetric anaesthesia; thousandths */
+    int32_t concurrent_cases; /* cases directed at the same time */
+    int32_t minutes;          /* time spent, for timed services */
     struct sbill_mdm *mdm;
     int32_t telehealth;                 /* enum sbill_telehealth */
     struct sbill_text patient_location; /* where a telehealth patient was: home, other */

@@ -2,6 +2,9 @@
 #ifndef SBILL_MAP_SHAPES_H
 #define SBILL_MAP_SHAPES_H
 
+/* Declarations read by their lines. */
+/* clang-format off */
+
 #include "encounter/model.h"
 #include "map/fields.h"
 

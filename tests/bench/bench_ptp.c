@@ -138,20 +138,21 @@ static void write_file(struct ptp_set *s, size_t which)
 
     f->p = malloc((end - first) * 104 + 512);
     f->n = (size_t)snprintf(
-        f->p, 512, "Made up for measuring; no edit of CMS is in here.\r\n\r\n\r\n\r\n"
-              "Column1/Column2 Edits\r\nColumn 1\tColumn 2\t*=in existence prior to 1996\t"
-              "Effective Date\tDeletion Date *=no data\tModifier 0=not allowed 1=allowed "
-              "9=not applicable\tPTP Edit Rationale\r\n");
+        f->p, 512,
+        "Made up for measuring; no edit of CMS is in here.\r\n\r\n\r\n\r\n"
+        "Column1/Column2 Edits\r\nColumn 1\tColumn 2\t*=in existence prior to 1996\t"
+        "Effective Date\tDeletion Date *=no data\tModifier 0=not allowed 1=allowed "
+        "9=not applicable\tPTP Edit Rationale\r\n");
     for (size_t i = first; i < end; i++) {
         const struct ptp_row *r = &s->rows[i];
         uint32_t words = below(100);
         snprintf(to, sizeof to, r->to ? "%d" : "*", (int)r->to);
         f->n += (size_t)snprintf(f->p + f->n, 104, "%s\t%s\t \t%d\t%s\t%d\t%s\r\n", r->column1,
-                                r->column2, (int)r->from, to, (int)r->indicator,
-                                rationales[words < 40   ? 0
-                                           : words < 70 ? 1
-                                           : words < 85 ? 2
-                                                        : words % 12]);
+                                 r->column2, (int)r->from, to, (int)r->indicator,
+                                 rationales[words < 40   ? 0
+                                            : words < 70 ? 1
+                                            : words < 85 ? 2
+                                                         : words % 12]);
     }
 }
 

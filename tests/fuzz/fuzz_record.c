@@ -32,7 +32,8 @@ static char *run_once(const char *text, size_t size, int32_t *status, size_t *le
 
     *status = sbill_run_json(encounter, text, size, &line, len, &err);
     sbill_error_free(err);
-    must(*status == SBILL_OK || *status == SBILL_EINPUT || *status == SBILL_ELIMIT, "status of a document call");
+    must(*status == SBILL_OK || *status == SBILL_EINPUT || *status == SBILL_ELIMIT,
+         "status of a document call");
     must(line && *len && line[*len] == '\0' && !memchr(line, '\n', *len), "one line, ended by NUL");
     copy = malloc(*len + 1);
     must(copy != NULL, "memory");
@@ -54,7 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (status == SBILL_OK)
         write_claims("cms1500-print");
     second = run_once((const char *)data, size, &status, &second_len);
-    must(first_len == second_len && memcmp(first, second, first_len) == 0, "same record, same result");
+    must(first_len == second_len && memcmp(first, second, first_len) == 0,
+         "same record, same result");
     free(first);
     free(second);
     return 0;

@@ -47,7 +47,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const void *image;
     size_t len, failed;
 
-    if (sbill_rules_test(good, "pack", (const char *)data, size, NULL, &failed, &report, NULL) == SBILL_OK)
+    if (sbill_rules_test(good, "pack", (const char *)data, size, NULL, &failed, &report, NULL) ==
+        SBILL_OK)
         sbill_report_free(report);
     if (sbill_builder_new(NULL, &builder, NULL) != SBILL_OK)
         return 0;

@@ -45,9 +45,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         return 0;
     sbill_options_set(options, "max-memory", "67108864", NULL);
     if (sbill_builder_new(options, &builder, NULL) == SBILL_OK) {
-        if (sbill_builder_add_file(builder, "base", small_order, sizeof small_order - 1, NULL) == SBILL_OK &&
+        if (sbill_builder_add_file(builder, "base", small_order, sizeof small_order - 1, NULL) ==
+                SBILL_OK &&
             sbill_builder_add_file(builder, "data", data + 1, size - 1, NULL) == SBILL_OK &&
-            sbill_builder_add_manifest(builder, "manifest", manifest, strlen(manifest), NULL) == SBILL_OK &&
+            sbill_builder_add_manifest(builder, "manifest", manifest, strlen(manifest), NULL) ==
+                SBILL_OK &&
             sbill_builder_finish(builder, &image, &len, NULL) == SBILL_OK)
             use(image, len);
         sbill_builder_free(builder);

@@ -23,7 +23,8 @@ static void teardown(void)
 
 static void override(int32_t number, int32_t severity)
 {
-    e->settings.severity[e->settings.severity_count++] = (struct sbill_severity_override){number, severity};
+    e->settings.severity[e->settings.severity_count++] =
+        (struct sbill_severity_override){number, severity};
 }
 
 static void words_are(const struct sbill_finding *f, const char *rule, const char *action)
@@ -90,7 +91,8 @@ END_TEST
 
 START_TEST(boxes_come_from_the_field_register)
 {
-    struct sbill_finding *f = sbill_raise(e, SBILL_FINDING_RECORD_UNKNOWN_KEY, "lines[%d].charge", 3);
+    struct sbill_finding *f =
+        sbill_raise(e, SBILL_FINDING_RECORD_UNKNOWN_KEY, "lines[%d].charge", 3);
 
     ck_assert_ptr_nonnull(f->box);
     ck_assert_ptr_nonnull(strstr(f->box, "24F"));
@@ -138,7 +140,8 @@ START_TEST(without_memory_nothing_breaks)
     e->settings.alloc = (struct sbill_alloc){metered, &m};
     sbill_arena_init(&e->arena, e->alloc, SIZE_MAX);
     for (int i = 0; i < 3; i++) {
-        struct sbill_finding *f = sbill_raise(e, SBILL_FINDING_DX_SEVENTH_CHARACTER, "diagnoses[%d]", i);
+        struct sbill_finding *f =
+            sbill_raise(e, SBILL_FINDING_DX_SEVENTH_CHARACTER, "diagnoses[%d]", i);
         sbill_finding_value(e, f, "code", SBILL_T("S93.401"));
     }
     ck_assert_uint_eq(e->findings.n, 0);

@@ -212,8 +212,11 @@ START_TEST(kinds_and_what_is_unclear)
         uint32_t kinds, unclear;
     } codes[] = {
         {"E08.9", 1U << SBILL_NOTE_CODE_FIRST, 0},
-        {"E11.22", 1U << SBILL_NOTE_EXCLUDES1 | 1U << SBILL_NOTE_USE_ADDITIONAL | 1U << SBILL_NOTE_EXCLUDES2, 0},
-        {"N18.30", 1U << SBILL_NOTE_CODE_FIRST | 1U << SBILL_NOTE_CODE_ALSO, 1U << SBILL_NOTE_CODE_ALSO},
+        {"E11.22",
+         1U << SBILL_NOTE_EXCLUDES1 | 1U << SBILL_NOTE_USE_ADDITIONAL | 1U << SBILL_NOTE_EXCLUDES2,
+         0},
+        {"N18.30", 1U << SBILL_NOTE_CODE_FIRST | 1U << SBILL_NOTE_CODE_ALSO,
+         1U << SBILL_NOTE_CODE_ALSO},
         {"C44.1", 0, 0},
         {"Z99", 0, 0},
     };
