@@ -130,12 +130,8 @@ static int settle(struct sbill_cli_work *w, struct writing *to)
                        : SBILL_EXIT_INPUT;
     }
     int code = sbill_cli_write(to->out, bytes, n);
-    if (to->quiet || w->json)
-        return code;
-    if (code == SBILL_EXIT_CLEAN)
+    if (code == SBILL_EXIT_CLEAN && !to->quiet && !w->json)
         printf("%zu %s in %s\n", to->written, to->written == 1 ? "claim" : "claims", to->out);
-    else
-        printf("%s was not written: no claim is in it\n", to->out);
     return code;
 }
 
@@ -150,6 +146,8 @@ static int write_claims(struct sbill_cli_work *w, struct writing *to, const char
     if (code == SBILL_EXIT_BUG)
         return code;
     int settled = settle(w, to);
+    if (settled != SBILL_EXIT_CLEAN && !to->quiet && !w->json)
+        printf("%s was not written: no claim is in it\n", to->out);
     if (to->stopped && code == SBILL_EXIT_CLEAN) /* a draft, say, in a format that cannot say so */
         code = SBILL_EXIT_FINDINGS;
     return settled > code ? settled : code;
@@ -221,6 +219,8 @@ int sbill_cmd_claim(int argc, char **argv)
         return sbill_cli_usage_error(usage, "--to says the format");
     if (!to.out)
         return sbill_cli_usage_error(usage, "-o FILE says where the claims go");
+    if (sbill_cli_has(&a, "validate") && strcmp(sbill_cli_value(&a, "to", ""), "fhir-xml") != 0)
+        return sbill_cli_usage_error(usage, "--validate is for fhir-xml");
     to.quiet = strcmp(to.out, "-") == 0;
     code = sbill_cli_work_begin(&w, &a, usage, true);
     w.user = &to;

@@ -306,6 +306,10 @@ def a_claim_that_is_not_written_is_no_success(run):
         draft = str(ROOT / "examples" / "02-hypertension-atrial-fibrillation.json")
         done = run("claim", "--to", "x12-837p", "--book", run.book, "-o", str(out), draft)
         assert done.returncode == 1 and not out.exists(), done
+        done = run("claim", "--to", "fhir-xml", "--validate", folder, "--book", run.book, "-o", str(out), claim_example())
+        assert done.returncode == 3 and b"was not written" in done.stdout and not out.exists(), done
+        done = run("claim", "--to", "x12-837p", "--validate", folder, "--book", run.book, "-o", str(out), claim_example())
+        assert done.returncode == 2 and not out.exists(), done
 
 
 @check
