@@ -7,6 +7,7 @@
 
 #include "read/stream.h"
 #include "read/x12_envelope.h"
+#include "superbill_findings.h"
 
 struct x12_input {
     struct sbill_x12 x;
@@ -223,9 +224,13 @@ static int32_t at_end(struct sbill_reader *r, sbill_error **err)
         in->envelope.problems.count = 0;
         r->any = true;
         r->record_line = first->line;
-        return sbill_fail(err, SBILL_EINPUT, sbill_stream_place(first->line),
-                          "an envelope without a claim that is read does not add up at its %s",
-                          first->id);
+        return sbill_fail(
+            err, SBILL_EINPUT, sbill_stream_place(first->line),
+            first->number == SBILL_FINDING_X12_TRAILER_MISSING
+                ? "no claim was read and the trailer %s is missing: the file may have "
+                  "been cut short"
+                : "no claim was read, and the %s does not add up",
+            first->id);
     }
     return sbill_stream_end(r, err);
 }
