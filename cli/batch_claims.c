@@ -466,7 +466,7 @@ int sbill_batch_write_claims(struct sbill_batch *b)
         code = open_file(b, "ready.order", O_RDWR | O_CREAT | O_TRUNC, &d.order);
     if (code == SBILL_EXIT_CLEAN)
         code = sbill_batch_sort_index(b, order, d.order);
-    if (code == SBILL_EXIT_CLEAN)
+    if (code == SBILL_EXIT_CLEAN && order)
         code = plan(&d, order);
     if (code == SBILL_EXIT_CLEAN)
         code = open_sent(&d);

@@ -169,7 +169,7 @@ static size_t sayable(struct sbill_x12_out *o, const struct sbill_837_element *e
     size_t n = 0;
 
     for (size_t i = 0; t && i < t->n; i++) {
-        if (!sbill_x12_can_say(o, t->v[i]) || (el->type == 'I' && t->v[i].n > el->max))
+        if (!sbill_x12_will_stand(o, el, sbill_text_trim(t->v[i])))
             sbill_x12_leave_out(o, el, "it is no code that X12 can carry");
         else if (n == most)
             sbill_x12_leave_out(o, el, "there are more than the claim has room for");
