@@ -239,7 +239,7 @@ static int ask_prepared(struct sbill_asking *a, size_t nth, struct sbill_text pa
         p->field = plain_field(a, path);
     p->looked = true;
     line = (const char *)&a->k->record->lines.v[a->line];
-    if (!p->field || (!sbill_field_given(p->field, line) &&
+    if (!p->field || (!sbill_field_given(p->field, line + p->field->offset) &&
                       (p->field->kind == SBILL_K_TEXT || p->field->kind == SBILL_K_DATE ||
                        p->field->kind == SBILL_K_WORD || p->field->kind == SBILL_K_POINTER)))
         return -1;

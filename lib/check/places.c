@@ -31,34 +31,6 @@ struct sbill_text sbill_without(struct sbill_text t, size_t n)
 
 /* ---- one field ------------------------------------------------------------------------------- */
 
-static bool is_given(const struct sbill_field *f, const char *p)
-{
-    switch (f->kind) {
-    case SBILL_K_TEXT:
-        return ((const struct sbill_text *)(const void *)p)->n > 0;
-    case SBILL_K_TEXTS:
-    case SBILL_K_LIST:
-        return ((const struct any_list *)(const void *)p)->n > 0;
-    case SBILL_K_DATE:
-        return *(const int32_t *)(const void *)p != SBILL_NO_DATE;
-    case SBILL_K_TIME:
-        return *(const int32_t *)(const void *)p != SBILL_NO_TIME;
-    case SBILL_K_MONEY:
-    case SBILL_K_QTY:
-        return *(const int64_t *)(const void *)p != SBILL_NO_MONEY;
-    case SBILL_K_FLAG:
-        return *(const sbill_flag *)(const void *)p != SBILL_UNKNOWN;
-    case SBILL_K_INT:
-    case SBILL_K_WORD:
-    case SBILL_K_SYSTEM:
-        return *(const int32_t *)(const void *)p != 0;
-    case SBILL_K_POINTER:
-        return *(const void *const *)(const void *)p != NULL;
-    default:
-        return true;
-    }
-}
-
 /* What stands in a field that is given; whole numbers in thousandths, money too. */
 static struct sbill_place_value value_of(const struct sbill_field *f, const char *p)
 {
@@ -127,8 +99,8 @@ bool sbill_place_given(struct sbill_spot at, struct sbill_text rest)
         if (!f)
             return true; /* that the path is wrong has been said */
         p = at.object + f->offset;
-        if (!is_given(f, p) || !rest.n)
-            return is_given(f, p);
+        if (!sbill_field_given(f, p) || !rest.n)
+            return sbill_field_given(f, p);
         if (!f->shape)
             return true;
         at.shape = f->shape;
@@ -162,9 +134,9 @@ static int any_here(const struct sbill_field *f, const char *p, sbill_value_fn f
 {
     struct sbill_place_value v = {.given = false};
 
-    if (is_given(f, p) && f->kind == SBILL_K_TEXTS)
+    if (sbill_field_given(f, p) && f->kind == SBILL_K_TEXTS)
         return any_of_texts((const struct any_list *)(const void *)p, fn, ctx);
-    if (is_given(f, p))
+    if (sbill_field_given(f, p))
         v = value_of(f, p);
     return fn(ctx, &v);
 }
@@ -173,11 +145,6 @@ bool sbill_field_any(const struct sbill_field *f, const char *object, sbill_valu
                      const void *ctx)
 {
     return any_here(f, object + f->offset, fn, ctx);
-}
-
-bool sbill_field_given(const struct sbill_field *f, const char *object)
-{
-    return is_given(f, object + f->offset);
 }
 
 /* Is there such a field, wherever the objects on the way are absent? */
@@ -204,7 +171,7 @@ static int walk(struct sbill_spot at, struct sbill_text rest, sbill_value_fn fn,
 
         if (!rest.n)
             return any_here(f, p, fn, ctx);
-        if (!is_given(f, p))
+        if (!sbill_field_given(f, p))
             break;
         at.shape = f->shape;
         at.object = f->kind == SBILL_K_POINTER ? *(const char *const *)(const void *)p : p;

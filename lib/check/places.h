@@ -30,7 +30,6 @@ int sbill_place_any(struct sbill_spot at, struct sbill_text path, sbill_value_fn
 /* The same for a field of an object that is there. */
 bool sbill_field_any(const struct sbill_field *f, const char *object, sbill_value_fn fn,
                      const void *ctx);
-bool sbill_field_given(const struct sbill_field *f, const char *object);
 /* Is what the path names given? Lists want it in every item. */
 bool sbill_place_given(struct sbill_spot at, struct sbill_text path);
 /* The text without its first n bytes. */

@@ -93,3 +93,58 @@ void sbill_shape_clear(const struct sbill_shape *s, void *object)
     if (blank)
         memcpy(object, blank, s->size);
 }
+
+bool sbill_field_given(const struct sbill_field *f, const char *at)
+{
+    union {
+        struct sbill_text text;
+        struct {
+            void *v;
+            size_t n, cap;
+        } list;
+        const void *pointer;
+        int64_t amount;
+        int32_t number;
+        sbill_flag flag;
+        size_t size;
+    } v;
+
+    switch (f->kind) {
+    case SBILL_K_TEXT:
+        memcpy(&v.text, at, sizeof v.text);
+        return v.text.n > 0;
+    case SBILL_K_FLAG:
+        memcpy(&v.flag, at, sizeof v.flag);
+        return v.flag != SBILL_UNKNOWN;
+    case SBILL_K_MONEY:
+    case SBILL_K_QTY:
+        memcpy(&v.amount, at, sizeof v.amount);
+        return v.amount != SBILL_NO_MONEY;
+    case SBILL_K_SIZE:
+        memcpy(&v.size, at, sizeof v.size);
+        return v.size > 0;
+    case SBILL_K_POINTER:
+        memcpy(&v.pointer, at, sizeof v.pointer);
+        return v.pointer != NULL;
+    case SBILL_K_LIST:
+    case SBILL_K_TEXTS:
+        memcpy(&v.list, at, sizeof v.list);
+        return v.list.n > 0;
+    case SBILL_K_OBJECT:
+        return true;
+    default:
+        memcpy(&v.number, at, sizeof v.number);
+        return v.number != (f->kind == SBILL_K_DATE   ? SBILL_NO_DATE
+                            : f->kind == SBILL_K_TIME ? SBILL_NO_TIME
+                                                      : 0);
+    }
+}
+
+bool sbill_field_says(const struct sbill_field *f, const char *at)
+{
+    sbill_flag flag = SBILL_YES;
+
+    if (f->kind == SBILL_K_FLAG)
+        memcpy(&flag, at, sizeof flag);
+    return flag == SBILL_YES && sbill_field_given(f, at);
+}

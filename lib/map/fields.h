@@ -119,6 +119,9 @@ const struct sbill_field *sbill_field_at(struct sbill_text path);
 /* Where a biller finds it: the CMS-1500 box, or the ADA form's for a dental claim (enum sbill_claim_type); the
  * other form's where only that has it; NULL if neither. */
 const char *sbill_field_box(const struct sbill_field *f, int32_t claim_type);
+/* Is the member at that address given? And does it say more than a box left empty, which says no? */
+bool sbill_field_given(const struct sbill_field *f, const char *at);
+bool sbill_field_says(const struct sbill_field *f, const char *at);
 /* The spelling of a word field's value, NULL for 0 and values it does not have. */
 const char *sbill_field_word(const struct sbill_field *f, int32_t value);
 /* Set every date, time, money and quantity inside to "not given". The object is zeroed memory. */

@@ -48,46 +48,6 @@ static bool is_used(const struct sbill_1500 *f, const void *member)
 
 /* ---- what is given ---------------------------------------------------------------------------------- */
 
-/* A box left empty says no. */
-static bool is_given(const struct sbill_field *field, const char *at)
-{
-    union {
-        struct sbill_text text;
-        int64_t amount;
-        int32_t number;
-        sbill_flag flag;
-        size_t size;
-    } v;
-
-    switch (field->kind) {
-    case SBILL_K_TEXT:
-        memcpy(&v.text, at, sizeof v.text);
-        return v.text.n > 0;
-    case SBILL_K_FLAG:
-        memcpy(&v.flag, at, sizeof v.flag);
-        return v.flag == SBILL_YES;
-    case SBILL_K_MONEY:
-    case SBILL_K_QTY:
-        memcpy(&v.amount, at, sizeof v.amount);
-        return v.amount != SBILL_NO_MONEY;
-    case SBILL_K_SIZE:
-        memcpy(&v.size, at, sizeof v.size);
-        return v.size > 0;
-    case SBILL_K_POINTER:
-        return pointer_at(at) != NULL;
-    case SBILL_K_LIST:
-    case SBILL_K_TEXTS:
-        return list_at(at).n > 0;
-    case SBILL_K_OBJECT:
-        return true;
-    default:
-        memcpy(&v.number, at, sizeof v.number);
-        return v.number != (field->kind == SBILL_K_DATE   ? SBILL_NO_DATE
-                            : field->kind == SBILL_K_TIME ? SBILL_NO_TIME
-                                                          : 0);
-    }
-}
-
 /* What the form says without a box of its own: that it is a claim for a person, in dollars, by the codes' shape. */
 static bool is_implied(const struct sbill_field *field)
 {
@@ -116,7 +76,7 @@ static int look_at(const struct sbill_1500 *f, const struct sbill_field *field, 
 {
     int most = NOTHING;
 
-    if (!is_given(field, at))
+    if (!sbill_field_says(field, at))
         return NOTHING;
     if (field->kind == SBILL_K_OBJECT)
         return looked_into(f, field->shape, at);

@@ -53,36 +53,6 @@ static struct sbill_837_list list_at(const char *at)
     return l;
 }
 
-static bool is_given(const struct sbill_field *field, const char *at)
-{
-    union {
-        struct sbill_text text;
-        int64_t amount;
-        int32_t number;
-        sbill_flag flag;
-    } v;
-
-    switch (field->kind) {
-    case SBILL_K_TEXT:
-        memcpy(&v.text, at, sizeof v.text);
-        return v.text.n > 0;
-    case SBILL_K_TEXTS:
-        return list_at(at).n > 0;
-    case SBILL_K_FLAG:
-        memcpy(&v.flag, at, sizeof v.flag);
-        return v.flag == SBILL_YES;
-    case SBILL_K_MONEY:
-    case SBILL_K_QTY:
-        memcpy(&v.amount, at, sizeof v.amount);
-        return v.amount != SBILL_NO_MONEY;
-    default:
-        memcpy(&v.number, at, sizeof v.number);
-        return v.number != (field->kind == SBILL_K_DATE   ? SBILL_NO_DATE
-                            : field->kind == SBILL_K_TIME ? SBILL_NO_TIME
-                                                          : 0);
-    }
-}
-
 /* Of a claim: a form or an 837 has a place for it. */
 static bool is_of_claims(const struct sbill_field *field)
 {
@@ -227,7 +197,7 @@ static void walk_field(struct sbill_x12_out *o, const struct sbill_shape *owner,
         walk_object(o, field->shape, value, &at);
         return;
     default:
-        if (is_of_claims(field) && is_given(field, value) &&
+        if (is_of_claims(field) && sbill_field_says(field, value) &&
             !is_carried(o, sbill_837_mix_key(up->hash, field->key)) &&
             (owner->id != SBILL_SHAPE_RECORD || !is_on_lines(o, field->key)))
             leave(o, &at, "this format has no place for it");

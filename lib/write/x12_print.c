@@ -144,13 +144,24 @@ static struct sbill_text print_qualifier(struct sbill_x12_out *o,
     return code.n ? code : sbill_837_code_at(el->codes, 0);
 }
 
+/* The element's part of a list. What cannot stand leaves no gap: read again, it would be none. */
 static struct sbill_text print_texts(struct sbill_x12_out *o, const struct sbill_837_element *el,
                                      const void *from, char *room)
 {
+    struct sbill_text found = SBILL_T("");
     sbill_texts t;
+    size_t met = 0;
 
     memcpy(&t, from, sizeof t);
-    return el->index < t.n ? print_text(o, el, &t.v[el->index], room) : SBILL_T("");
+    for (size_t i = 0; i < t.n; i++) {
+        if (sbill_x12_will_stand(o, el, sbill_text_trim(t.v[i]))) {
+            if (met++ == el->index)
+                found = print_text(o, el, &t.v[i], room);
+        } else if (t.v[i].n && el->index == 0) { /* said once for the list */
+            sbill_x12_leave_out(o, el, "it is nothing that X12 can carry there");
+        }
+    }
+    return found;
 }
 
 static int32_t number_at(const void *from)

@@ -96,11 +96,35 @@ START_TEST(no_qualifier_alone)
 }
 END_TEST
 
+/* What cannot stand leaves no gap in a list, which would be none when it is read again; the result says so. */
+START_TEST(lists_close_up)
+{
+    static struct sbill_text conditions[] = {SBILL_TI("L1"), SBILL_TI("L4^\nCRC"), SBILL_TI("L2")};
+    char *document;
+
+    w = calloc(1, sizeof *w);
+    ck_assert_ptr_nonnull(w);
+    fill_record();
+    e->record.claim_type = SBILL_PROFESSIONAL;
+    e->record.formed = SBILL_YES;
+    ck_assert_uint_ge(e->record.vision.n, 1);
+    e->record.vision.v[0].category = t("E1");
+    e->record.vision.v[0].conditions.v = conditions;
+    e->record.vision.v[0].conditions.n = 3;
+    document = written("x12-837p");
+    ck_assert_ptr_nonnull(strstr(document, "*L1*L2~"));
+    ck_assert(is_left_out("vision[].conditions"));
+    free(document);
+    free(w);
+}
+END_TEST
+
 static void add(TCase *c)
 {
     tcase_add_checked_fixture(c, setup, teardown);
     tcase_add_loop_test(c, every_field_is_written_or_named, 0, 2);
     tcase_add_test(c, no_qualifier_alone);
+    tcase_add_test(c, lists_close_up);
 }
 
 int main(void)
