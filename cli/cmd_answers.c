@@ -16,6 +16,12 @@ static int read_answers(struct sbill_cli_answers *a, const char *path)
 
     if (code != SBILL_EXIT_CLEAN)
         return code;
+    if (bytes.n == 0) {
+        sbill_cli_bytes_free(&bytes);
+        sbill_cli_say("%s:1: the input is empty: there is no answer in it",
+                      strcmp(path, "-") == 0 ? "stdin" : path);
+        return SBILL_EXIT_INPUT;
+    }
     int32_t status = sbill_answers_read(a->answers, path, bytes.p, bytes.n, &err);
     sbill_cli_bytes_free(&bytes);
     return status == SBILL_OK ? SBILL_EXIT_CLEAN : sbill_cli_fail(status, &err, path);
@@ -96,15 +102,16 @@ static int show(struct sbill_cli_answers *a, size_t i)
     return a->v[i].refused ? SBILL_EXIT_FINDINGS : verdict(a, answer);
 }
 
-static int show_all(struct sbill_cli_answers *a)
+/* `worst`: how reading went; what could not be read has been said. */
+static int show_all(struct sbill_cli_answers *a, int worst)
 {
-    int worst = SBILL_EXIT_CLEAN;
+    bool unread = worst != SBILL_EXIT_CLEAN;
 
     for (size_t i = 0; i < a->n; i++) {
         int code = show(a, i);
         worst = code > worst ? code : worst;
     }
-    if (!a->n && !a->work.json)
+    if (!a->n && !a->work.json && !unread)
         puts("no answer in it");
     return worst;
 }
@@ -211,7 +218,7 @@ static int work(struct sbill_cli_answers *a, const char *out)
     }
     if (!a->v || worst == SBILL_EXIT_BUG)
         return worst;
-    int code = show_all(a);
+    int code = show_all(a, worst);
     worst = code > worst ? code : worst;
     if (out) {
         code = write_records(a, out);

@@ -131,24 +131,25 @@ static struct sbill_place place_of(struct sbill_text bytes, struct sbill_place a
     return at;
 }
 
+/* yyjson's codes are objects, no constants: a switch over them is none without an optimising compiler. */
 static const char *words_of(yyjson_read_code code)
 {
-    switch (code) {
-    case YYJSON_READ_ERROR_EMPTY_CONTENT:
-        return "there is no JSON text";
-    case YYJSON_READ_ERROR_UNEXPECTED_CONTENT:
-        return "something follows the end of the JSON text";
-    case YYJSON_READ_ERROR_UNEXPECTED_END:
-        return "the JSON text ends too early";
-    case YYJSON_READ_ERROR_INVALID_NUMBER:
-        return "a number is not written as JSON wants it";
-    case YYJSON_READ_ERROR_INVALID_STRING:
-        return "a string holds a bad escape or a control character";
-    case YYJSON_READ_ERROR_LITERAL:
-        return "a word that is not true, false or null";
-    default:
-        return "a character that JSON does not allow here";
-    }
+    const struct {
+        yyjson_read_code code;
+        const char *words;
+    } known[] = {
+        {YYJSON_READ_ERROR_EMPTY_CONTENT, "there is no JSON text"},
+        {YYJSON_READ_ERROR_UNEXPECTED_CONTENT, "something follows the end of the JSON text"},
+        {YYJSON_READ_ERROR_UNEXPECTED_END, "the JSON text ends too early"},
+        {YYJSON_READ_ERROR_INVALID_NUMBER, "a number is not written as JSON wants it"},
+        {YYJSON_READ_ERROR_INVALID_STRING, "a string holds a bad escape or a control character"},
+        {YYJSON_READ_ERROR_LITERAL, "a word that is not true, false or null"},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].code == code)
+            return known[i].words;
+    return "a character that JSON does not allow here";
 }
 
 static int32_t parse_failed(struct sbill_json *j, struct sbill_text bytes, struct sbill_place at,
